@@ -1,0 +1,175 @@
+/** Every reason m2v can give for failing. Closed: a program may switch over it. */
+export type ErrorCode =
+  // FormatError
+  | 'invalid-safetensors'
+  | 'invalid-json'
+  | 'invalid-config'
+  | 'invalid-tokenizer'
+  | 'invalid-model'
+  | 'invalid-row'
+  | 'invalid-teacher'
+  // UnsupportedError
+  | 'unsupported-tokenizer'
+  | 'unsupported-dtype'
+  | 'unsupported-layout'
+  | 'unsupported-pooling'
+  // InputError
+  | 'invalid-argument'
+  // SourceError
+  | 'not-found'
+  | 'network'
+  | 'unauthorized'
+  | 'permission'
+  | 'no-space'
+  | 'incomplete'
+  | 'unwritable'
+  | 'missing-package'
+  | 'worker-failed';
+
+/** What an error's one line is made of, in the order in which it is said. */
+export interface ErrorFields {
+  /** The file, tensor, JSON path or argument concerned; said first. */
+  where?: string;
+  /** What is wrong. */
+  what: string;
+  /** The offending value; cut when long. */
+  value?: unknown;
+  /** What would have been right. */
+  allowed?: string;
+  /** The next step for whoever reads this. */
+  todo?: string;
+  /** The error underneath, kept as `cause`. */
+  cause?: unknown;
+}
+
+// Long enough to recognise a value, short enough for one line in a terminal.
+const MAX_VALUE_LENGTH = 80;
+
+const BRAND = Symbol.for('m2v.error');
+
+type Kind = 'M2vError' | 'FormatError' | 'UnsupportedError' | 'InputError' | 'SourceError';
+
+/** Base of every error that m2v throws; `code` says which, `message` is one line. */
+export class M2vError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, fields: ErrorFields) {
+    super(sentence(fields), fields.cause === undefined ? undefined : { cause: fields.cause });
+    this.code = code;
+    this.name = 'M2vError';
+    brand(this, 'M2vError');
+  }
+
+  /** True for an error of any copy of this package, unlike `instanceof`. */
+  static is(error: unknown): error is M2vError {
+    return brandOf(error) !== undefined;
+  }
+}
+
+/** Bytes that are not what they claim to be; names the file and the tensor, line or JSON path. */
+export class FormatError extends M2vError {
+  constructor(code: ErrorCode, fields: ErrorFields) {
+    super(code, fields);
+    brand(this, 'FormatError');
+  }
+
+  static override is(error: unknown): error is FormatError {
+    return brandOf(error) === 'FormatError';
+  }
+}
+
+/** Well-formed, but not something this version can handle; names the component. */
+export class UnsupportedError extends M2vError {
+  constructor(code: ErrorCode, fields: ErrorFields) {
+    super(code, fields);
+    brand(this, 'UnsupportedError');
+  }
+
+  static override is(error: unknown): error is UnsupportedError {
+    return brandOf(error) === 'UnsupportedError';
+  }
+}
+
+/** A caller's argument that cannot be used; says what is allowed. */
+export class InputError extends M2vError {
+  constructor(fields: ErrorFields) {
+    super('invalid-argument', fields);
+    brand(this, 'InputError');
+  }
+
+  static override is(error: unknown): error is InputError {
+    return brandOf(error) === 'InputError';
+  }
+}
+
+/** A place that could not be read or written: missing, network, permission, space; says what to do. */
+export class SourceError extends M2vError {
+  constructor(code: ErrorCode, fields: ErrorFields) {
+    super(code, fields);
+    brand(this, 'SourceError');
+  }
+
+  static override is(error: unknown): error is SourceError {
+    return brandOf(error) === 'SourceError';
+  }
+}
+
+const CLASSES = { FormatError, UnsupportedError, SourceError };
+
+/** An error as plain data, to cross a worker's boundary. */
+export interface ErrorRecord {
+  kind: Kind | undefined;
+  name: string;
+  message: string;
+  code?: ErrorCode;
+  stack?: string;
+}
+
+/** Plain data that `errorFromRecord` turns back into an equal error, brand and code included. */
+export function errorToRecord(error: unknown): ErrorRecord {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { kind: brandOf(error), name, message, stack, ...(M2vError.is(error) ? { code: error.code } : {}) };
+}
+
+/** The error that a record describes. */
+export function errorFromRecord({ kind, name, message, code, stack }: ErrorRecord): Error {
+  const error =
+    kind === undefined || code === undefined
+      ? new Error(message)
+      : kind === 'InputError'
+        ? new InputError({ what: message })
+        : kind === 'M2vError'
+          ? new M2vError(code, { what: message })
+          : new CLASSES[kind](code, { what: message });
+  error.name = name;
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+function brand(error: M2vError, kind: Kind): void {
+  error.name = kind;
+  Object.defineProperty(error, BRAND, { value: kind, enumerable: false, configurable: true });
+}
+
+function brandOf(error: unknown): Kind | undefined {
+  return typeof error === 'object' && error !== null ? (error as { [BRAND]?: Kind })[BRAND] : undefined;
+}
+
+function sentence({ where, what, value, allowed, todo }: ErrorFields): string {
+  const head = where === undefined ? what : `${where}: ${what}`;
+  const found = value === undefined ? '' : `, got ${show(value)}`;
+  const expected = allowed === undefined ? '' : `; allowed: ${allowed}`;
+  const next = todo === undefined ? '' : `; ${todo}`;
+  return (head + found + expected + next).replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+function show(value: unknown): string {
+  let text: string | undefined;
+  try {
+    text = typeof value === 'number' || typeof value === 'bigint' ? String(value) : JSON.stringify(value);
+  } catch {
+    // A value that JSON cannot hold (a cycle) is described by its type instead.
+  }
+  text ??= typeof value;
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}

@@ -1,0 +1,9 @@
+import { library } from '../../tsup.base.js';
+
+export default library({
+  index: 'src/index.ts',
+  tokenizer: 'src/tokenizer.ts',
+  kit: 'src/kit.ts',
+  'platform/node': 'src/platform/node.ts',
+  'platform/browser': 'src/platform/browser.ts',
+});
