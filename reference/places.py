@@ -1,0 +1,27 @@
+"""Where generated files go: the repository, or the root named by M2V_OUTPUT_ROOT (used by `reference.mjs generate --check`)."""
+
+import json
+import os
+from pathlib import Path
+
+REFERENCE = Path(__file__).resolve().parent
+ROOT = Path(os.environ.get("M2V_OUTPUT_ROOT", REFERENCE.parent)).resolve()
+FIXTURES = ROOT / "packages" / "fixtures"
+
+
+def write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def write_json(path: Path, value: object, *, indent: int | None = None) -> None:
+    """JSON in pure ASCII, so that no editor or diff can normalize a text in it."""
+    separators = (",", ":") if indent is None else None
+    write_text(path, json.dumps(value, ensure_ascii=True, indent=indent, separators=separators) + "\n")
+
+
+def write_json_lines(path: Path, head: dict, key: str, rows: list) -> None:
+    """A JSON object whose list `key` has one row a line: diffs stay readable, the file small."""
+    parts = [f"{json.dumps(name)}:{json.dumps(value)}" for name, value in head.items()]
+    body = ",\n".join(json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
+    write_text(path, "{" + ",".join([*parts, f'{json.dumps(key)}:[\n{body}\n]']) + "}\n")
