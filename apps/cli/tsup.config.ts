@@ -1,5 +1,5 @@
 import { library } from '../../tsup.base.js';
 
 export default library({
-  'm2v': 'src/m2v.ts',
+  m2v: 'src/m2v.ts',
 });
