@@ -1,0 +1,2 @@
+/** Text in, text out, before it is split into words. */
+export type Normalizer = (text: string) => string;

@@ -1,0 +1,2 @@
+/** Splits normalized text into the words that the model sees, in order. */
+export type PreTokenizer = (text: string) => string[];
