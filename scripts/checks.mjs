@@ -1,0 +1,14 @@
+/**
+ * Everything that CI runs, in its order: `npm run verify` and `.ci/run` read this list. The tests count one by one,
+ * every other check as one passed or one failed.
+ */
+export const checks = [
+  { name: 'tests', command: ['npm', 'test'] },
+  { name: 'lint', command: ['npm', 'run', '--silent', 'lint'] },
+  { name: 'typecheck', command: ['npm', 'run', '--silent', 'typecheck'] },
+  { name: 'boundaries', command: ['npm', 'run', '--silent', 'check:boundaries'] },
+  { name: 'length', command: ['npm', 'run', '--silent', 'check:length'] },
+  { name: 'examples', command: ['npm', 'run', '--silent', 'check:examples'] },
+  { name: 'unused', command: ['npm', 'run', '--silent', 'check:unused'] },
+  { name: 'kernels', command: ['npm', 'run', '--silent', 'check:kernels'] },
+];
