@@ -4,6 +4,8 @@ import json
 import os
 from pathlib import Path
 
+import numpy as np
+
 REFERENCE = Path(__file__).resolve().parent
 ROOT = Path(os.environ.get("M2V_OUTPUT_ROOT", REFERENCE.parent)).resolve()
 FIXTURES = ROOT / "packages" / "fixtures"
@@ -25,3 +27,9 @@ def write_json_lines(path: Path, head: dict, key: str, rows: list) -> None:
     parts = [f"{json.dumps(name)}:{json.dumps(value)}" for name, value in head.items()]
     body = ",\n".join(json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
     write_text(path, "{" + ",".join([*parts, f'{json.dumps(key)}:[\n{body}\n]']) + "}\n")
+
+
+def shortest(values: object) -> list:
+    """A float32 array as nested lists of the shortest decimals that read back as the same float32."""
+    array = np.asarray(values, dtype=np.float32)
+    return [shortest(row) for row in array] if array.ndim > 1 else [float(str(value)) for value in array]
