@@ -1,1 +1,1 @@
-export {};
+export { workerPort } from './browser/worker-port.js';

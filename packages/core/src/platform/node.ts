@@ -1,1 +1,1 @@
-export {};
+export { workerPort } from './node/worker-port.js';
