@@ -1,23 +1,42 @@
-import { FormatError } from '../errors.js';
+import { type ErrorCode, FormatError } from '../errors.js';
+import { findJsonProblem } from './json-problem.js';
 
-export type JsonValue = null | boolean | number | string | JsonValue[] | JsonObject;
-export interface JsonObject {
-  [key: string]: JsonValue | undefined;
+/** Text out of UTF-8 bytes; `where` names the file in the `FormatError` for bytes that are no UTF-8. */
+export function decodeUtf8(bytes: Uint8Array | ArrayBuffer, where: string, code: ErrorCode = 'invalid-json'): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new FormatError(code, { where, what: 'the text is not valid UTF-8', cause });
+  }
 }
 
 /**
- * Parses the text of a JSON file; `where` names it in errors.
- * @throws FormatError saying what the parser stumbled over.
+ * The value of a JSON text. `where` names the file in the `FormatError` for anything else, which also says line and
+ * column. A key given twice is not an error here: the last one counts, as in Python.
  */
-export function parseJson(text: string, where: string): JsonValue {
+export function parseJson(json: string | Uint8Array, where: string): unknown {
+  const text = typeof json === 'string' ? json : decodeUtf8(json, where);
   try {
-    return JSON.parse(text) as JsonValue;
+    return JSON.parse(text);
   } catch (cause) {
-    throw new FormatError('invalid-json', {
-      where,
-      what: `is not JSON (${cause instanceof Error ? cause.message : String(cause)})`,
-      todo: 'the file is damaged or is another file',
-      cause,
-    });
+    // Engines word and place their complaint differently, some without a position.
+    const problem = findJsonProblem(text, { duplicates: true });
+    const place = problem === undefined ? '' : ` at ${lineAndColumn(text, problem.index)}: ${problem.what}`;
+    throw new FormatError('invalid-json', { where, what: `not valid JSON${place}`, cause });
   }
+}
+
+/** Whether a value is a JSON object, neither an array nor null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value of a JSON object's own field; undefined where there is none, whatever its prototype holds. */
+export function ownField(record: Record<string, unknown>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
+}
+
+function lineAndColumn(text: string, index: number): string {
+  const before = text.slice(0, index).split('\n');
+  return `line ${before.length}, column ${before[before.length - 1].length + 1}`;
 }
