@@ -14,7 +14,7 @@ export function fromFloat16(bits: number): number {
 }
 
 /** n half-precision floats, given as bits, to n float32 values: exact, signs of zero and of NaN kept. */
-export function decodeFloat16(bits: Uint16Array): Float32Array {
+export function decodeFloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const out = new Float32Array(bits.length);
   const outBits = new Uint32Array(out.buffer);
   for (let i = 0; i < bits.length; i++) {
@@ -47,14 +47,14 @@ export function toFloat16(value: number): number {
 }
 
 /** n numbers to the bits of n half-precision floats, each rounded as `toFloat16` rounds. */
-export function encodeFloat16(values: ArrayLike<number>): Uint16Array {
+export function encodeFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
   const out = new Uint16Array(values.length);
   for (let i = 0; i < out.length; i++) out[i] = toFloat16(values[i]);
   return out;
 }
 
 /** n bfloat16 values, given as bits, to n float32 values: exact, since they are a float32's upper half. */
-export function decodeBfloat16(bits: Uint16Array): Float32Array {
+export function decodeBfloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const out = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i++) out[i] = bits[i] << 16;
   return new Float32Array(out.buffer);
