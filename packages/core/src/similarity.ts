@@ -1,0 +1,73 @@
+import { InputError } from './errors.js';
+import { createMatrix, type Matrix, row } from './matrix.js';
+
+/**
+ * The dot product Σ aᵢ bᵢ of two vectors, summed in float64.
+ *
+ * @throws InputError where the lengths differ.
+ */
+export function dot(a: Float32Array, b: Float32Array): number {
+  requireEqualLengths(a.length, b.length);
+  return sumOfProducts(a, b);
+}
+
+/**
+ * The cosine of the angle between two vectors, a·b / (|a| |b|), from -1 to 1; 0 where either is all zeros, since a
+ * zero vector points nowhere. Equal vectors give exactly 1. NaN in gives NaN out.
+ *
+ * @throws InputError where the lengths differ.
+ */
+export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
+  requireEqualLengths(a.length, b.length);
+  return cosine(sumOfProducts(a, b), sumOfProducts(a, a), sumOfProducts(b, b));
+}
+
+/**
+ * All cosines between the rows of `matrix` and the rows of `other` (by default of `matrix` again):
+ * `matrix.rows` x `other.rows`, row i holding row i's cosine with each row of `other`. Zero rows give 0.
+ *
+ * @throws InputError where the widths differ.
+ */
+export function cosineSimilarities(matrix: Matrix, other: Matrix = matrix): Matrix {
+  requireEqualLengths(matrix.dim, other.dim);
+  const squares = squaredNorms(other);
+  const result = createMatrix(matrix.rows, other.rows);
+  for (let i = 0; i < matrix.rows; i++) {
+    const a = row(matrix, i);
+    const square = sumOfProducts(a, a);
+    const out = row(result, i);
+    for (let j = 0; j < other.rows; j++) out[j] = cosine(sumOfProducts(a, row(other, j)), square, squares[j]);
+  }
+  return result;
+}
+
+/** The squared length |x|² of each row, in float64. */
+export function squaredNorms(matrix: Matrix): Float64Array {
+  const squares = new Float64Array(matrix.rows);
+  for (let i = 0; i < matrix.rows; i++) {
+    const values = row(matrix, i);
+    squares[i] = sumOfProducts(values, values);
+  }
+  return squares;
+}
+
+/**
+ * A cosine from a dot product and the two squared norms; 0 where a norm is zero. One square root of the product, not
+ * the product of two roots: sqrt(s * s) is s again, so that equal vectors give exactly 1.
+ */
+export function cosine(product: number, squareA: number, squareB: number): number {
+  const norms = Math.sqrt(squareA * squareB);
+  return norms === 0 ? 0 : Math.max(-1, Math.min(1, product / norms));
+}
+
+function sumOfProducts(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+function requireEqualLengths(a: number, b: number): void {
+  if (a !== b) {
+    throw new InputError({ what: `vectors of ${a} and ${b} values cannot be compared`, allowed: 'equal lengths' });
+  }
+}
