@@ -1,0 +1,11 @@
+export { batches } from './batches.js';
+export { jsonlVector } from './jsonl-vector.js';
+export { jsonlWriter } from './jsonl-writer.js';
+export { npyHeader } from './npy-header.js';
+export { npyWriter } from './npy-writer.js';
+export { type ReadRowsOptions, type Row, readRows } from './read-rows.js';
+export { type ReadTextsOptions, readTexts } from './read-texts.js';
+export { shortestFloat32 } from './shortest-float32.js';
+export { type TextFormat, textFormatOf } from './text-format.js';
+export type { TextSource } from './text-source.js';
+export type { ByteSink, VectorWriter } from './vector-writer.js';

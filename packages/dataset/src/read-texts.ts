@@ -1,0 +1,61 @@
+import { FormatError } from '@m2v/core';
+import { jsonLines } from './json-lines.js';
+import { lineBlocks } from './line-blocks.js';
+import { isObject } from './read-rows.js';
+import type { TextFormat } from './text-format.js';
+import type { TextSource } from './text-source.js';
+
+export interface ReadTextsOptions {
+  /** `txt` (the default): each line is a text, blank ones too. `jsonl`: each line is a JSON string or object. */
+  format?: TextFormat;
+  /** The column of a JSON object that holds its text; default `text`. */
+  textColumn?: string;
+  /** What to call the source in errors, such as a file's path; default `input`. */
+  name?: string;
+}
+
+// Enough to recognise one's own table by, few enough for one line.
+const MAX_COLUMNS_SHOWN = 12;
+
+/**
+ * The texts of a source, in its order. In `txt` text i is line i + 1, so that a vector's row finds its line; in `jsonl`
+ * blank lines are skipped. Throws FormatError `invalid-row`, which names the line.
+ */
+export async function* readTexts(
+  source: TextSource,
+  { format = 'txt', textColumn = 'text', name = 'input' }: ReadTextsOptions = {},
+): AsyncGenerator<string> {
+  if (format === 'txt') {
+    for await (const { lines } of lineBlocks(source, name)) yield* lines;
+    return;
+  }
+  for await (const { line, value } of jsonLines(source, name)) yield textOf(value, textColumn, `${name}, line ${line}`);
+}
+
+function textOf(value: unknown, column: string, where: string): string {
+  if (typeof value === 'string') return value;
+  if (!isObject(value)) {
+    throw new FormatError('invalid-row', { where, what: 'neither a JSON string nor an object', value });
+  }
+  if (!Object.hasOwn(value, column)) {
+    throw new FormatError('invalid-row', {
+      where,
+      what: `no column ${JSON.stringify(column)}`,
+      todo: `the text column must be one of those there: ${columnsOf(value)}`,
+    });
+  }
+  const text = value[column];
+  if (typeof text === 'string') return text;
+  throw new FormatError('invalid-row', {
+    where,
+    what: `column ${JSON.stringify(column)} is not a string`,
+    value: text,
+  });
+}
+
+function columnsOf(row: Record<string, unknown>): string {
+  const names = Object.keys(row).map((name) => JSON.stringify(name));
+  if (names.length === 0) return 'none';
+  const shown = names.slice(0, MAX_COLUMNS_SHOWN).join(', ');
+  return names.length > MAX_COLUMNS_SHOWN ? `${shown}, …` : shown;
+}
