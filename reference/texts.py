@@ -71,7 +71,10 @@ HARD_TEXTS = [
     "https://example.org/a_b?c=d&e=%20#f user@example.com C:\\path",
     "zorg zz \u2603 zz quux \u16a0\u16a1",
     "zz\u2603 zz\u2603 zz\u2603 zz\u2603 the cat sat on the mat",
-    # Past both cuts: of characters (512 x the median length of a token) and of tokens.
+]
+
+# Past both cuts: of characters (512 x the median length of a token) and of tokens.
+LONG_TEXTS = [
     "hello world, the cat sat on the mat; " * 60,
     "\U0001f600 \u00e9t\u00e9 " * 300,
     "running" * 10 + " " + "a b c d " * 200,
