@@ -1,4 +1,5 @@
-import { type Matrix, row } from '@m2v/core';
+import { type Matrix, rows } from '@m2v/core';
+import { concatenate } from './concatenate.js';
 import { jsonlVector } from './jsonl-vector.js';
 import type { ByteSink, VectorWriter } from './vector-writer.js';
 
@@ -7,7 +8,9 @@ export function jsonlWriter(sink: Pick<ByteSink, 'write'>): VectorWriter {
   let index = 0;
   return {
     async write(matrix: Matrix): Promise<void> {
-      for (let i = 0; i < matrix.rows; i++) await sink.write(jsonlVector(index++, row(matrix, i)));
+      const lines = Array.from(rows(matrix), (vector) => jsonlVector(index++, vector));
+      // One write a matrix, since a write costs more than a copy.
+      await sink.write(concatenate(lines));
     },
     async end(): Promise<void> {},
   };

@@ -1,4 +1,5 @@
 import { FormatError } from '@m2v/core';
+import { concatenate } from './concatenate.js';
 import { byteChunks, type TextSource } from './text-source.js';
 
 /** Consecutive lines, without their ends; `first` is the number of the first one, counted from 1. */
@@ -75,15 +76,4 @@ function splitLines(text: string): string[] {
   const lines = text.split('\n');
   if (!text.includes('\r')) return lines;
   return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-}
-
-function concatenate(parts: Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0];
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
