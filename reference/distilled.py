@@ -23,7 +23,7 @@ LEAST_EIGENVALUE_GAP = 1e-3
 
 WORDS = ["zorg", "quux", "blarg9", "newyork", "playthings"]
 F32 = {"quantizeTo": "float32"}
-SMALL = {"quantizeTo": "float32", "pcaDims": 8}
+SMALL = {"quantizeTo": "float32", "pcaDims": 5}
 
 CASES: dict[str, dict] = {
     "defaults": {},
@@ -32,7 +32,7 @@ CASES: dict[str, dict] = {
     "pooling-last": {**F32, "pcaDims": None, "sifCoefficient": None, "pooling": "last"},
     "pooling-pooler": {**F32, "pcaDims": None, "sifCoefficient": None, "pooling": "pooler"},
     "pca-one": {**F32, "pcaDims": 1},
-    "pca-8": SMALL,
+    "pca-8": {**F32, "pcaDims": 8},
     "pca-above-hidden": {**F32, "pcaDims": HIDDEN + 1},
     "pca-auto": {**F32, "pcaDims": "auto"},
     "pca-fraction-0.9": {**F32, "pcaDims": 0.9},
@@ -65,7 +65,7 @@ CASES: dict[str, dict] = {
     "dtype-int8": {"quantizeTo": "int8", "pcaDims": 8, "scales": False},
     "dtype-int8-no-pca": {"quantizeTo": "int8", "pcaDims": None, "sifCoefficient": None, "scales": False},
     "clusters-16": {**F32, "pcaDims": None, "vocabularyQuantization": 16},
-    "clusters-48-pca-8": {**SMALL, "vocabularyQuantization": 48},
+    "clusters-48-pca-8": {**F32, "pcaDims": 8, "vocabularyQuantization": 48},
     "clusters-48-sif-none": {**SMALL, "vocabularyQuantization": 48, "sifCoefficient": None},
     "clusters-fewer-than-pca": {"pcaDims": 24, "vocabularyQuantization": 24},
     "clusters-int8": {"quantizeTo": "int8", "pcaDims": 8, "vocabularyQuantization": 48, "scales": False},
