@@ -1,7 +1,8 @@
+import { roundHalfEven } from './round-half-even.js';
+
 // Typed arrays are read as the files are written, little-endian: every JavaScript engine runs on such machines.
 
 const EXPONENT_SHIFT = 2 ** 112; // float32's exponent bias (127) less float16's (15)
-const TO_INTEGER = 2 ** 52; // adding and taking it away rounds a double to an integer, ties to even
 const LARGEST_TIE = 65520; // halfway between the largest float16 (65504) and the next power of two: rounds to infinity
 const SMALLEST_NORMAL = 2 ** -14;
 
@@ -58,8 +59,4 @@ export function decodeBfloat16(bits: Uint16Array): Float32Array<ArrayBuffer> {
   const out = new Uint32Array(bits.length);
   for (let i = 0; i < bits.length; i++) out[i] = bits[i] << 16;
   return new Float32Array(out.buffer);
-}
-
-function roundHalfEven(value: number): number {
-  return value + TO_INTEGER - TO_INTEGER;
 }
