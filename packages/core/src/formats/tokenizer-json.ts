@@ -1,5 +1,5 @@
 import { FormatError } from '../errors.js';
-import { type JsonObject, type JsonValue, parseJson } from './json.js';
+import { isRecord, parseJson } from './json.js';
 
 /** An entry of `added_tokens`, in the file's own spelling. */
 export interface AddedTokenJson {
@@ -32,13 +32,13 @@ export type ModelJson = WordPieceJson | OtherModelJson;
 /** A `tokenizer.json` file, in its own spelling; components stay plain JSON until they are built. */
 export interface TokenizerJson<Model extends ModelJson = ModelJson> {
   version: string;
-  truncation: JsonObject | null;
-  padding: JsonObject | null;
+  truncation: Record<string, unknown> | null;
+  padding: Record<string, unknown> | null;
   added_tokens: AddedTokenJson[];
-  normalizer: JsonObject | null;
-  pre_tokenizer: JsonObject | null;
-  post_processor: JsonObject | null;
-  decoder: JsonObject | null;
+  normalizer: Record<string, unknown> | null;
+  pre_tokenizer: Record<string, unknown> | null;
+  post_processor: Record<string, unknown> | null;
+  decoder: Record<string, unknown> | null;
   model: Model;
 }
 
@@ -51,7 +51,7 @@ const MAX_TOKEN_ID = 1 << 24;
  */
 export function parseTokenizerJson(text: string, where: string): TokenizerJson {
   const root = asObject(parseJson(text, where), where, '$');
-  const section = (key: string): JsonObject | null =>
+  const section = (key: string): Record<string, unknown> | null =>
     root[key] === undefined || root[key] === null ? null : asObject(root[key], where, key);
   return {
     version: typeof root.version === 'string' ? root.version : '1.0',
@@ -79,7 +79,7 @@ export function isWordPiece(json: TokenizerJson): json is TokenizerJson<WordPiec
   return json.model.type === 'WordPiece';
 }
 
-function parseAddedTokens(value: JsonValue, where: string): AddedTokenJson[] {
+function parseAddedTokens(value: unknown, where: string): AddedTokenJson[] {
   if (!Array.isArray(value)) throw invalid(where, 'added_tokens', 'is not a list');
   return value.map((item, i) => {
     const path = `added_tokens[${i}]`;
@@ -98,7 +98,7 @@ function parseAddedTokens(value: JsonValue, where: string): AddedTokenJson[] {
   });
 }
 
-function parseModel(model: JsonObject, where: string): ModelJson {
+function parseModel(model: Record<string, unknown>, where: string): ModelJson {
   const type = typeof model.type === 'string' ? model.type : guessFamily(model);
   if (type !== 'WordPiece') {
     const vocab = model.vocab ?? {};
@@ -122,19 +122,18 @@ function parseModel(model: JsonObject, where: string): ModelJson {
 }
 
 // Older files leave the type out; the families can be told apart by their other keys.
-function guessFamily(model: JsonObject): string {
+function guessFamily(model: Record<string, unknown>): string {
   if ('merges' in model) return 'BPE';
   if (Array.isArray(model.vocab)) return 'Unigram';
   return 'continuing_subword_prefix' in model ? 'WordPiece' : 'WordLevel';
 }
 
-function asObject(value: JsonValue | undefined, where: string, path: string): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw invalid(where, path, 'is not an object');
+function asObject(value: unknown, where: string, path: string): Record<string, unknown> {
+  if (!isRecord(value)) throw invalid(where, path, 'is not an object');
   return value;
 }
 
-function asId(value: JsonValue | undefined, where: string, path: string): number {
+function asId(value: unknown, where: string, path: string): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_TOKEN_ID) {
     throw new FormatError('invalid-tokenizer', {
       where,

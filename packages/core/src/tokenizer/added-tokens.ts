@@ -57,8 +57,8 @@ function buildTrie(patterns: [string, AddedToken][]): TrieNode {
     if (pattern === '') continue;
     let node = root;
     for (let i = 0; i < pattern.length; i++) {
-      let child = node.next.get(pattern[i]!);
-      if (child === undefined) node.next.set(pattern[i]!, (child = { next: new Map() }));
+      const child: TrieNode = node.next.get(pattern[i]) ?? { next: new Map() };
+      node.next.set(pattern[i], child);
       node = child;
     }
     node.token ??= token;
@@ -96,10 +96,10 @@ function split(text: string, trie: TrieNode): Segment[] {
 
 function longestMatch(text: string, at: number, trie: TrieNode): [AddedToken, number] | undefined {
   let found: [AddedToken, number] | undefined;
-  let node = trie.next.get(text[at]!);
+  let node = trie.next.get(text[at]);
   for (let i = at + 1; node !== undefined; i++) {
     if (node.token !== undefined) found = [node.token, i];
-    node = i < text.length ? node.next.get(text[i]!) : undefined;
+    node = i < text.length ? node.next.get(text[i]) : undefined;
   }
   return found;
 }

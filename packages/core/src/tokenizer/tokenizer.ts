@@ -4,7 +4,7 @@ import { type AddedToken, addedTokenSplitter, resolveAddedTokens } from './added
 import type { TokenizerModel } from './models/tokenizer-model.js';
 import { createNormalizer } from './normalizers/create-normalizer.js';
 import type { Normalizer } from './normalizers/normalizer.js';
-import { specialTokensAround } from './post-processors/special-tokens-around.js';
+import { type SpecialTokensAround, specialTokensAround } from './post-processors/special-tokens-around.js';
 import { createPreTokenizer } from './pre-tokenizers/create-pre-tokenizer.js';
 import type { PreTokenizer } from './pre-tokenizers/pre-tokenizer.js';
 
@@ -30,6 +30,8 @@ export interface Tokenizer {
   readonly normalize: Normalizer;
   /** How normalized text is split into words. */
   readonly preTokenize: PreTokenizer;
+  /** The ids that `addSpecialTokens` puts around a text. Throws UnsupportedError for a post-processor of an unknown kind. */
+  specialTokensAround(): SpecialTokensAround;
   tokenToId(token: string): number | undefined;
   /** The token ids of a text, in order; unknown text gives `unkId`. A lone surrogate is read as U+FFFD. */
   encode(text: string, options?: TokenIdsOptions): Int32Array;
@@ -95,6 +97,7 @@ function assemble(json: TokenizerJson<WordPieceJson>, model: TokenizerModel, whe
     addedTokens,
     normalize,
     preTokenize,
+    specialTokensAround: () => specialTokensAround(json.post_processor, where),
     tokenToId: (token) => ids.get(token),
     encode,
   };

@@ -1,10 +1,9 @@
 import { UnsupportedError } from '../../errors.js';
-import type { JsonObject } from '../../formats/json.js';
 import { bertNormalizer } from './bert-normalizer.js';
 import type { Normalizer } from './normalizer.js';
 
 /** The normalizer that a `normalizer` section describes; none leaves the text alone. */
-export function createNormalizer(json: JsonObject | null, where: string): Normalizer {
+export function createNormalizer(json: Record<string, unknown> | null, where: string): Normalizer {
   if (json === null) return (text) => text;
   if (json.type === 'BertNormalizer') {
     const lowercase = json.lowercase !== false;

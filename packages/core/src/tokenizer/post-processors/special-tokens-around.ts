@@ -1,5 +1,4 @@
 import { FormatError, UnsupportedError } from '../../errors.js';
-import type { JsonObject, JsonValue } from '../../formats/json.js';
 
 /** The ids that a post-processor puts before and after the ids of a single text. */
 export interface SpecialTokensAround {
@@ -8,7 +7,7 @@ export interface SpecialTokensAround {
 }
 
 /** Reads what a `post_processor` section adds around a single text; none adds nothing. */
-export function specialTokensAround(json: JsonObject | null, where: string): SpecialTokensAround {
+export function specialTokensAround(json: Record<string, unknown> | null, where: string): SpecialTokensAround {
   if (json === null) return { before: [], after: [] };
   if (json.type === 'TemplateProcessing') return fromTemplate(json, where);
   if (json.type === 'BertProcessing' || json.type === 'RobertaProcessing') {
@@ -21,20 +20,23 @@ export function specialTokensAround(json: JsonObject | null, where: string): Spe
   });
 }
 
-function fromTemplate(json: JsonObject, where: string): SpecialTokensAround {
+function fromTemplate(json: Record<string, unknown>, where: string): SpecialTokensAround {
   const around: SpecialTokensAround = { before: [], after: [] };
   let side = around.before;
   for (const piece of Array.isArray(json.single) ? json.single : []) {
-    const { Sequence, SpecialToken } = piece as { Sequence?: JsonObject; SpecialToken?: JsonObject };
+    const { Sequence, SpecialToken } = piece as {
+      Sequence?: Record<string, unknown>;
+      SpecialToken?: Record<string, unknown>;
+    };
     if (Sequence !== undefined) side = around.after;
     else if (SpecialToken !== undefined) side.push(...templateIds(json, SpecialToken.id, where));
   }
   return around;
 }
 
-function templateIds(json: JsonObject, token: JsonValue | undefined, where: string): number[] {
-  const tokens = json.special_tokens as JsonObject | undefined;
-  const entry = typeof token === 'string' ? (tokens?.[token] as JsonObject | undefined) : undefined;
+function templateIds(json: Record<string, unknown>, token: unknown, where: string): number[] {
+  const tokens = json.special_tokens as Record<string, unknown> | undefined;
+  const entry = typeof token === 'string' ? (tokens?.[token] as Record<string, unknown> | undefined) : undefined;
   const ids = entry?.ids;
   if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'number')) {
     throw new FormatError('invalid-tokenizer', {
@@ -46,7 +48,7 @@ function templateIds(json: JsonObject, token: JsonValue | undefined, where: stri
   return ids as number[];
 }
 
-function pairedId(pair: JsonValue | undefined, where: string, key: string): number {
+function pairedId(pair: unknown, where: string, key: string): number {
   const id = Array.isArray(pair) ? pair[1] : undefined;
   if (typeof id !== 'number') {
     throw new FormatError('invalid-tokenizer', {

@@ -16,7 +16,7 @@ const ranks = lazy(() => {
   const values = decodeList(REORDERED_RANKS);
   let i = 0;
   const result = new Map<number, number>();
-  for (const codePoint of codePoints(decodeSet(REORDERED))) result.set(codePoint, values[i++]!);
+  for (const codePoint of codePoints(decodeSet(REORDERED))) result.set(codePoint, values[i++]);
   return result;
 });
 

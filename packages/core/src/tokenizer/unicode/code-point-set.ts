@@ -26,9 +26,9 @@ export function decodeSet(packed: string): CodePointSet {
   const ascii = new Uint8Array(128);
   let at = 0;
   for (let i = 0; i < starts.length; i++) {
-    starts[i] = at + pairs[2 * i]!;
-    ends[i] = at = starts[i]! + pairs[2 * i + 1]!;
-    for (let c = starts[i]!; c < at && c < 128; c++) ascii[c] = 1;
+    starts[i] = at + pairs[2 * i];
+    ends[i] = at = starts[i] + pairs[2 * i + 1];
+    for (let c = starts[i]; c < at && c < 128; c++) ascii[c] = 1;
   }
   return { starts, ends, ascii };
 }
@@ -40,16 +40,16 @@ export function hasCodePoint({ starts, ends, ascii }: CodePointSet, codePoint: n
   let high = starts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (ends[middle]! <= codePoint) low = middle + 1;
+    if (ends[middle] <= codePoint) low = middle + 1;
     else high = middle;
   }
-  return low < starts.length && starts[low]! <= codePoint;
+  return low < starts.length && starts[low] <= codePoint;
 }
 
 /** All members, in order. */
 export function* codePoints({ starts, ends }: CodePointSet): Generator<number> {
   for (let i = 0; i < starts.length; i++) {
-    for (let c = starts[i]!; c < ends[i]!; c++) yield c;
+    for (let c = starts[i]; c < ends[i]; c++) yield c;
   }
 }
 

@@ -24,8 +24,8 @@ function decodeMapping(packed: string): Map<number, string> {
   let first = 0;
   let i = 0;
   for (const source of codePoints(decodeSet(sources.trim()))) {
-    first += differences[i]!;
-    mapping.set(source, String.fromCodePoint(first) + tails[tailOf[i]!]!);
+    first += differences[i];
+    mapping.set(source, String.fromCodePoint(first) + tails[tailOf[i]]);
     i++;
   }
   return mapping;

@@ -1,0 +1,13 @@
+export { createYielder } from './create-yielder.js';
+export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
+export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
+export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';
+export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
+export { createRandom, type Random } from './random.js';
+export { roundHalfEven } from './round-half-even.js';
+export { type CalledWorker, type CallOptions, callWorker } from './workers/call-worker.js';
+export { linkThread } from './workers/link-thread.js';
+export { linkWebWorker } from './workers/link-web-worker.js';
+export { type CallContext, serveWorker, type WorkerApi } from './workers/serve-worker.js';
+export { Transferred } from './workers/transferred.js';
+export type { WorkerLink } from './workers/worker-link.js';

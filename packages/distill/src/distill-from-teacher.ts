@@ -1,0 +1,77 @@
+import { createMatrix, type EmbeddingTable, kMeans, type Matrix, quantize, row, StaticModel } from '@m2v/core';
+import { createTokenizer } from '@m2v/core/tokenizer';
+import type { Teacher } from '@m2v/inference';
+import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
+import { pca } from './pca.js';
+import { sifWeights } from './sif.js';
+import { tokenEmbeddings } from './token-embeddings.js';
+import { selectVocabulary, studentTokenizerJson } from './vocabulary/select-vocabulary.js';
+import { teacherVocabulary } from './vocabulary/teacher-vocabulary.js';
+
+// The reference's defaults for a distilled model: 512 tokens a text, and no limit worth the name in `seq_length`.
+const MAX_LENGTH = 512;
+const SEQ_LENGTH = 1_000_000;
+
+/**
+ * Distils a teacher into a static model: its vector for each token of the vocabulary, reduced by PCA and weighted by
+ * the token's estimated frequency. The teacher stays open.
+ * @throws InputError for an option that cannot be used; UnsupportedError for the teacher's tokenizer or pooling; the
+ * signal's reason when aborted.
+ */
+export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
+  const settings = checkDistillOptions(options);
+  const original = await teacherVocabulary(teacher);
+  const selected = selectVocabulary(original, settings);
+  const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
+  const vectors = await tokenEmbeddings(teacher, selected.tokens, original, settings);
+  const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
+  return new StaticModel({
+    tokenizer,
+    table,
+    config: {
+      model_type: 'model2vec',
+      architectures: ['StaticModel'],
+      tokenizer_name: teacher.name,
+      apply_pca: settings.pcaDims,
+      sif_coefficient: settings.sifCoefficient,
+      hidden_dim: table.matrix.dim,
+      seq_length: SEQ_LENGTH,
+      normalize: true,
+      pooling: settings.pooling,
+    },
+    normalize: true,
+    maxLength: MAX_LENGTH,
+    baseModelName: teacher.name,
+  });
+}
+
+/**
+ * The float32 table of a student from its tokens' vectors, tokens x teacher.dim. With shared rows the weights stand
+ * beside the rows, since tokens of one row differ in frequency; without, they are multiplied in.
+ */
+async function buildTable(vectors: Matrix, settings: DistillSettings): Promise<EmbeddingTable> {
+  const { vocabularyQuantization, sifCoefficient, onProgress, signal } = settings;
+  const weights = sifWeights(vectors.rows, sifCoefficient);
+  if (vocabularyQuantization === null) {
+    const reduced = await reduce(vectors, settings);
+    return { matrix: weighRows(reduced, weights), dtype: 'float32' };
+  }
+  const { centroids, labels } = await kMeans(vectors, vocabularyQuantization, { signal, onProgress });
+  return { matrix: await reduce(centroids, settings), dtype: 'float32', mapping: labels, weights };
+}
+
+async function reduce(matrix: Matrix, { pcaDims, onProgress, onWarning, signal }: DistillSettings): Promise<Matrix> {
+  if (pcaDims === null) return matrix;
+  const { matrix: reduced } = await pca(matrix, pcaDims, { onProgress, onWarning, signal });
+  return reduced;
+}
+
+function weighRows(matrix: Matrix, weights: Float64Array): Matrix {
+  const weighted = createMatrix(matrix.rows, matrix.dim);
+  for (let i = 0; i < matrix.rows; i++) {
+    const source = row(matrix, i);
+    const target = row(weighted, i);
+    for (let j = 0; j < target.length; j++) target[j] = source[j] * weights[i];
+  }
+  return weighted;
+}

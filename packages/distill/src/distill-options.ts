@@ -1,0 +1,94 @@
+import { checkDtype, InputError, type OnProgress, type OnWarning, type EmbeddingDtype, warnOnConsole } from '@m2v/core';
+import { POOLINGS, type Pooling } from '@m2v/inference';
+import { compileTokenRemovePattern } from './token-remove-pattern.js';
+
+export interface DistillOptions {
+  /** Words and phrases to add to the teacher's vocabulary, in this order. Default: none. */
+  vocabulary?: readonly string[];
+  /**
+   * Width of the vectors after PCA: a count, a fraction of the variance to keep (between 0 and 1), 'auto' (PCA at full
+   * width), or null (no PCA). Default 256.
+   */
+  pcaDims?: number | 'auto' | null;
+  /** a in the weight a / (a + p) of a token of estimated frequency p, between 0 and 1; null weighs all alike. Default 1e-4. */
+  sifCoefficient?: number | null;
+  /** Tokens that this JavaScript regular expression matches at their start are left out; null keeps all. Default `\[unused\d+\]`. */
+  tokenRemovePattern?: string | null;
+  /** How the rows are stored. Default 'float16'. */
+  quantizeTo?: EmbeddingDtype;
+  /** int8 only: keep one scale a row. False: the reference's int8, which forgets its one scale. Default true. */
+  scales?: boolean;
+  /** Number of rows that the tokens are to share, found by k-means; null gives each token its own. Default null. */
+  vocabularyQuantization?: number | null;
+  /** How a token's vector is taken from the teacher's output. Default 'mean'. */
+  pooling?: Pooling;
+  /** Told of each step: `tokens`, `clusters`, `pca`. */
+  onProgress?: OnProgress;
+  /** Told of what was skipped or done otherwise than asked. Default: console.warn. */
+  onWarning?: OnWarning;
+  signal?: AbortSignal;
+}
+
+/** Options with every default filled in. */
+export interface DistillSettings
+  extends Required<Omit<DistillOptions, 'signal' | 'onProgress' | 'tokenRemovePattern'>> {
+  tokenRemovePattern: RegExp | undefined;
+  onProgress: OnProgress;
+  signal: AbortSignal | undefined;
+}
+
+/** @throws InputError for an option that cannot be used, before any work is done. */
+export function checkDistillOptions(options: DistillOptions): DistillSettings {
+  const {
+    vocabulary = [],
+    pcaDims = 256,
+    sifCoefficient = 1e-4,
+    tokenRemovePattern = '\\[unused\\d+\\]',
+    quantizeTo = 'float16',
+    scales = true,
+    vocabularyQuantization = null,
+    pooling = 'mean',
+    onProgress = () => {},
+    onWarning = warnOnConsole,
+    signal,
+  } = options;
+  checkVocabulary(vocabulary);
+  checkDtype(quantizeTo);
+  if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || (pcaDims > 0 && pcaDims < 1))) {
+    reject('pcaDims', pcaDims, "an integer above 0, a fraction between 0 and 1, 'auto' or null");
+  }
+  if (sifCoefficient !== null && !(sifCoefficient > 0 && sifCoefficient < 1)) {
+    reject('sifCoefficient', sifCoefficient, 'a number between 0 and 1, or null');
+  }
+  if (vocabularyQuantization !== null && !isCount(vocabularyQuantization)) {
+    reject('vocabularyQuantization', vocabularyQuantization, 'an integer above 0, or null');
+  }
+  if (!POOLINGS.includes(pooling)) reject('pooling', pooling, POOLINGS.join(', '));
+  return {
+    vocabulary,
+    pcaDims,
+    sifCoefficient,
+    tokenRemovePattern: compileTokenRemovePattern(tokenRemovePattern),
+    quantizeTo,
+    scales,
+    vocabularyQuantization,
+    pooling,
+    onProgress,
+    onWarning,
+    signal,
+  };
+}
+
+function checkVocabulary(vocabulary: readonly string[]): void {
+  if (!Array.isArray(vocabulary)) reject('vocabulary', vocabulary, 'an array of words');
+  const wrong = vocabulary.findIndex((word) => typeof word !== 'string');
+  if (wrong >= 0) reject(`vocabulary[${wrong}]`, vocabulary[wrong], 'a word');
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function reject(where: string, value: unknown, allowed: string): never {
+  throw new InputError({ where, what: 'cannot be used', value, allowed });
+}
