@@ -10,5 +10,4 @@ export const checks = [
   { name: 'length', command: ['npm', 'run', '--silent', 'check:length'] },
   { name: 'examples', command: ['npm', 'run', '--silent', 'check:examples'] },
   { name: 'unused', command: ['npm', 'run', '--silent', 'check:unused'] },
-  { name: 'kernels', command: ['npm', 'run', '--silent', 'check:kernels'] },
 ];
