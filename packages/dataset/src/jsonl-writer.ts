@@ -4,7 +4,7 @@ import { jsonlVector } from './jsonl-vector.js';
 import type { ByteSink, VectorWriter } from './vector-writer.js';
 
 /** Writes each row as a line `{"index":0,"embedding":[…]}`, counted over all batches. */
-export function jsonlWriter(sink: Pick<ByteSink, 'write'>): VectorWriter {
+export function jsonlWriter(sink: ByteSink): VectorWriter {
   let index = 0;
   return {
     async write(matrix: Matrix): Promise<void> {

@@ -23,7 +23,7 @@ export function npyWriter(sink: ByteSink, dim: number): VectorWriter {
     },
     async end(): Promise<void> {
       await begin();
-      await sink.overwrite(0, npyHeader(rows, dim));
+      await sink.write(npyHeader(rows, dim), 0);
     },
   };
 }

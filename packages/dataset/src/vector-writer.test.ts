@@ -8,14 +8,12 @@ import type { ByteSink } from './vector-writer.js';
 function memorySink(): ByteSink & { bytes(): Uint8Array } {
   let written = new Uint8Array();
   return {
-    async write(bytes) {
-      const longer = new Uint8Array(written.length + bytes.length);
+    async write(bytes, position) {
+      const at = position ?? written.length;
+      const longer = new Uint8Array(Math.max(written.length, at + bytes.length));
       longer.set(written);
-      longer.set(bytes, written.length);
+      longer.set(bytes, at);
       written = longer;
-    },
-    async overwrite(position, bytes) {
-      written.set(bytes, position);
     },
     bytes: () => written,
   };

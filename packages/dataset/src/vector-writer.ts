@@ -1,11 +1,12 @@
 import type { Matrix } from '@m2v/core';
 
-/** Where a writer puts its bytes: a file, a stream, memory. */
+/** Where a writer puts its bytes: a file, a stream, memory. An `AtomicFile` of `@m2v/core/kit` is one. */
 export interface ByteSink {
-  /** Appends bytes; they may be reused once the promise is settled. */
-  write(bytes: Uint8Array): Promise<void>;
-  /** Replaces bytes already written, from `position` on. Only the npy writer needs it. */
-  overwrite(position: number, bytes: Uint8Array): Promise<void>;
+  /**
+   * Appends bytes, which may be reused once the promise is settled; with a position, writes them over what stands there.
+   * Only the npy writer gives one, always 0.
+   */
+  write(bytes: Uint8Array, position?: number): Promise<void>;
 }
 
 /** Writes rows batch by batch, without knowing how many will come. */
