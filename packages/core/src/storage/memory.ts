@@ -1,11 +1,15 @@
 import type { Storage, StoredFile } from './storage.js';
 
 /** Files in memory as a storage; the keys are relative paths. */
-export function memoryStorage(files: ReadonlyMap<string, Uint8Array>, name = 'memory'): Storage {
+export function memoryStorage(
+  files: ReadonlyMap<string, Uint8Array> | Readonly<Record<string, Uint8Array>>,
+  name = 'memory',
+): Storage {
+  const byPath: ReadonlyMap<string, Uint8Array> = files instanceof Map ? files : new Map(Object.entries(files));
   return {
     name,
     open: async (path) => {
-      const bytes = files.get(path);
+      const bytes = byPath.get(path);
       return bytes === undefined ? undefined : memoryFile(bytes);
     },
   };
