@@ -17,16 +17,13 @@ function sources(): { find: RegExp; replacement: string }[] {
   });
 }
 
+const conditions = ['@m2v/source', 'node', 'import', 'module', 'default'];
+const { projects: _, ...shared } = base.test ?? {};
+
 /** The live comparison with Python: `npm run test:parity`. Whole distillations run in it, hence the patience. */
 const config: ViteUserConfig = {
-  ...base,
-  resolve: { ...base.resolve, alias: sources() },
-  test: {
-    ...base.test,
-    include: ['*.test.ts'],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    fileParallelism: false,
-  },
+  resolve: { conditions, alias: sources() },
+  ssr: { resolve: { conditions } },
+  test: { ...shared, include: ['*.test.ts'], testTimeout: 600_000, hookTimeout: 600_000, fileParallelism: false },
 };
 export default config;
