@@ -1,5 +1,4 @@
 export type { EmbeddingDtype, EmbeddingTable } from './embedding-table/embedding-table.js';
-export { checkDtype, type QuantizeOptions, quantize } from './embedding-table/quantize.js';
 export {
   type ErrorCode,
   type ErrorFields,
@@ -9,9 +8,14 @@ export {
   SourceError,
   UnsupportedError,
 } from './errors.js';
+export { inspectModel, type ModelSummary } from './inspect-model.js';
+export { type KMeansOptions, type KMeansResult, kMeans } from './k-means.js';
 export { createMatrix, type Matrix, row, rows } from './matrix.js';
 export { type OnProgress, type OnWarning, type Progress, type Warning, warnOnConsole } from './progress.js';
+export { type QuantizeModelOptions, quantizeModel } from './quantize-model.js';
 export { createIndex, type Neighbour, type SearchIndex } from './search-index.js';
 export { cosineSimilarities, cosineSimilarity, dot } from './similarity.js';
+export { type EncodeAsSequenceOptions, type EncodeOptions, type LoadOptions, StaticModel } from './static-model.js';
 export { memoryStorage } from './storage/memory.js';
+export type { ModelSource, SourceOptions } from './storage/resolve-source.js';
 export type { Storage, StoredFile } from './storage/storage.js';

@@ -1,4 +1,5 @@
 export { createYielder } from './create-yielder.js';
+export { checkDtype, type QuantizeOptions, quantize } from './embedding-table/quantize.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
 export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';

@@ -9,6 +9,8 @@ export interface EmbeddingTable {
   matrix: Matrix;
   /** The dtype of the file that it was read from or is to be saved to. */
   dtype: EmbeddingDtype;
+  /** Whether means are summed in float64, as the reference does for a float64 file. */
+  sumsInFloat64?: boolean;
   /** int8 without a mapping: what each row of integers was multiplied by, so that saving gives back the same integers. */
   rowScales?: Float32Array;
   /** What each token's row is multiplied by; indexed by token id. */

@@ -2,26 +2,25 @@ import type { EmbeddingTable } from '../embedding-table/embedding-table.js';
 
 /**
  * Writes the mean of the tokens' rows to `out` at `offset`: out[j] = (sum over tokens of row[j] * weight) / count,
- * in float32, summed in token order. No tokens give zeros.
+ * summed in token order, in float32 (float64 where the table says so). No tokens give zeros.
  */
 export function meanOfRows(table: EmbeddingTable, ids: ArrayLike<number>, out: Float32Array, offset: number): void {
   const { mapping, weights } = table;
   const { data, dim } = table.matrix;
-  const end = offset + dim;
-  out.fill(0, offset, end);
-  if (ids.length === 0) return;
-  for (let t = 0; t < ids.length; t++) {
+  const mean = out.subarray(offset, offset + dim);
+  const sums = table.sumsInFloat64 ? new Float64Array(dim) : mean.fill(0);
+  const count = ids.length;
+  for (let t = 0; t < count; t++) {
     const id = ids[t];
-    let at = (mapping === undefined ? id : mapping[id]) * dim;
+    const start = (mapping === undefined ? id : mapping[id]) * dim;
     if (weights === undefined) {
-      for (let j = offset; j < end; j++) out[j] += data[at++];
+      for (let j = 0; j < dim; j++) sums[j] += data[start + j];
     } else {
       const weight = weights[id];
-      for (let j = offset; j < end; j++) out[j] += data[at++] * weight;
+      for (let j = 0; j < dim; j++) sums[j] += data[start + j] * weight;
     }
   }
-  const count = ids.length;
-  for (let j = offset; j < end; j++) out[j] /= count;
+  for (let j = 0; j < dim; j++) mean[j] = count === 0 ? 0 : sums[j] / count;
 }
 
 /** Divides `out[offset .. offset + dim]` by its L2 norm plus 1e-32; zeros stay zeros. */
