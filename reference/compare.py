@@ -25,7 +25,9 @@ def differences(old: Path, new: Path) -> list[str]:
     if before == after:
         return []
     if old.suffix == ".json":
-        return list(json_differences(json.loads(before, object_pairs_hook=list), json.loads(after, object_pairs_hook=list), "$"))
+        return list(
+            json_differences(json.loads(before, object_pairs_hook=list), json.loads(after, object_pairs_hook=list), "$")
+        )
     if old.suffix == ".safetensors":
         return list(tensor_differences(load_tensors(before), load_tensors(after)))
     if old.suffix == ".onnx":
@@ -35,7 +37,11 @@ def differences(old: Path, new: Path) -> list[str]:
 
 def json_differences(old: object, new: object, path: str):
     if isinstance(old, float) or isinstance(new, float):
-        if type(new) not in (int, float) or type(old) not in (int, float) or abs(old - new) > TOLERANCE * max(1, abs(old)):
+        if (
+            type(new) not in (int, float)
+            or type(old) not in (int, float)
+            or abs(old - new) > TOLERANCE * max(1, abs(old))
+        ):
             yield f"{path}: {old} became {new}"
     elif isinstance(old, list | tuple) and type(old) is type(new) and len(old) == len(new):
         for i, (a, b) in enumerate(zip(old, new)):
@@ -72,7 +78,9 @@ def onnx_differences(old: onnx.ModelProto, new: onnx.ModelProto):
 
 
 def files_under(root: Path) -> dict[str, Path]:
-    paths = [root / path for written, _ in GENERATORS.values() for path in written] + [root / "packages/fixtures/manifest.json"]
+    paths = [root / path for written, _ in GENERATORS.values() for path in written] + [
+        root / "packages/fixtures/manifest.json"
+    ]
     files = [file for path in paths for file in ([path] if path.is_file() else path.rglob("*")) if file.is_file()]
     return {file.relative_to(root).as_posix(): file for file in files}
 

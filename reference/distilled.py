@@ -1,8 +1,8 @@
 """Writes packages/fixtures/distilled: what the reference distils out of the tiny teachers, option by option.
 
 A folder a case: `options.json` (the teacher and m2v's options), `expected/` (the model as the reference saved it) and
-`expected.json` (its warnings; the inertia of a vocabulary quantization; what differs on purpose). `raises.json` lists what
-the reference refuses.
+`expected.json` (its warnings; the inertia of a vocabulary quantization; what differs on purpose). `raises.json` lists
+what the reference refuses.
 """
 
 import shutil
@@ -48,17 +48,37 @@ CASES: dict[str, dict] = {
     "pattern-everything": {**SMALL, "tokenRemovePattern": ".*"},
     "pattern-empty": {**SMALL, "tokenRemovePattern": "", "vocabulary": ["zorg", "hello"]},
     "vocabulary-words": {**SMALL, "vocabulary": WORDS},
-    "vocabulary-duplicates": {**SMALL, "vocabulary": ["zorg", "quux", "zorg", "Zorg", "Z\u00d6RG", "new york", "NEW  YORK", "new york"]},
+    "vocabulary-duplicates": {
+        **SMALL,
+        "vocabulary": ["zorg", "quux", "zorg", "Zorg", "Z\u00d6RG", "new york", "NEW  YORK", "new york"],
+    },
     "vocabulary-existing": {**SMALL, "vocabulary": ["hello", "HELLO", "the", "na\u00efve", "!", "\u6771", "zorg"]},
-    "vocabulary-multi-word": {**SMALL, "vocabulary": ["new york", "New York City", "e-mail", "it's", "  black  river ", "[MASK]", "zorg blarg"]},
+    "vocabulary-multi-word": {
+        **SMALL,
+        "vocabulary": ["new york", "New York City", "e-mail", "it's", "  black  river ", "[MASK]", "zorg blarg"],
+    },
     "vocabulary-empty-entries": {**SMALL, "vocabulary": ["", "  ", "\u0000", "\u0301", "zorg", "\u200b"]},
     "vocabulary-capitalised": {**SMALL, "vocabulary": ["Zorg", "QUUX", "\u0130zmir", "\u03a3\u03b1\u03c2"]},
-    "vocabulary-cjk": {**SMALL, "vocabulary": ["\u6771\u4eac", "\u65e5\u672c\u8a9e", "\u6f22", "\u30ab\u30bf\u30ab\u30ca", "\ud55c\uad6d", "\u6771"]},
+    "vocabulary-cjk": {
+        **SMALL,
+        "vocabulary": [
+            "\u6771\u4eac",
+            "\u65e5\u672c\u8a9e",
+            "\u6f22",
+            "\u30ab\u30bf\u30ab\u30ca",
+            "\ud55c\uad6d",
+            "\u6771",
+        ],
+    },
     "vocabulary-subword-spelling": {**SMALL, "vocabulary": ["##ing", "##zorg", "##"]},
     "vocabulary-specials": {**SMALL, "vocabulary": ["[CLS]", "[PAD]", "[unused0]", "[unused5]"]},
     "vocabulary-unk-token": {**SMALL, "vocabulary": ["[UNK]", "unk"]},
     "vocabulary-unknown": {**SMALL, "vocabulary": ["\u2603", "\u2603\u2603", "x" * 100, "y" * 101, "zz\u2603"]},
-    "vocabulary-and-pattern": {**SMALL, "vocabulary": ["zorg", "hello", "quux", "zo zo"], "tokenRemovePattern": "zo|hel"},
+    "vocabulary-and-pattern": {
+        **SMALL,
+        "vocabulary": ["zorg", "hello", "quux", "zo zo"],
+        "tokenRemovePattern": "zo|hel",
+    },
     "vocabulary-none": {**SMALL, "vocabulary": []},
     "dtype-float16": {"quantizeTo": "float16", "pcaDims": 8},
     "dtype-float64": {"quantizeTo": "float64", "pcaDims": 8},
@@ -70,10 +90,14 @@ CASES: dict[str, dict] = {
     "clusters-fewer-than-pca": {"pcaDims": 24, "vocabularyQuantization": 24},
     "clusters-int8": {"quantizeTo": "int8", "pcaDims": 8, "vocabularyQuantization": 48, "scales": False},
     "everything-at-once": {
-        "quantizeTo": "float16", "pcaDims": 0.8, "pooling": "first", "sifCoefficient": 0.001,
-        "tokenRemovePattern": r"\[unused\d+\]|##\d", "vocabulary": [*WORDS, "new york", "", "hello", "zorg", "\u6771\u4eac"],
+        "quantizeTo": "float16",
+        "pcaDims": 0.8,
+        "pooling": "first",
+        "sifCoefficient": 0.001,
+        "tokenRemovePattern": r"\[unused\d+\]|##\d",
+        "vocabulary": [*WORDS, "new york", "", "hello", "zorg", "\u6771\u4eac"],
     },
-}  # fmt: skip
+}
 
 WITH_POOLER = {"pooling-pooler", "everything-at-once", "vocabulary-multi-word"}
 
@@ -135,7 +159,9 @@ def write_case(name: str, options: dict, *, keep_padding: bool = False) -> None:
         squares = np.square(seen["distances"].astype(np.float64))
         expected |= {"inertia": float(f"{squares.sum():.6g}"), "meanSquaredError": float(f"{squares.mean():.6g}")}
     if keep_padding:
-        expected["differs"] = "padding of the teacher's tokenizer is averaged into added words; the table's other rows agree"
+        expected["differs"] = (
+            "padding of the teacher's tokenizer is averaged into added words; the table's other rows agree"
+        )
     write_json(folder / "expected.json", expected, indent=2)
 
 

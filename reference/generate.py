@@ -41,7 +41,9 @@ def main() -> None:
         if name in chosen:
             print(name, flush=True)
             environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-            done = subprocess.run([sys.executable, str(REFERENCE / f"{name}.py")], env=environment, stderr=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                [sys.executable, str(REFERENCE / f"{name}.py")], env=environment, stderr=subprocess.PIPE, text=True
+            )
             if done.returncode:
                 sys.exit(f"{name} failed:\n{done.stderr}")
     write_manifest()

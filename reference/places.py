@@ -1,4 +1,4 @@
-"""Where generated files go: the repository, or the root named by M2V_OUTPUT_ROOT (used by `reference.mjs generate --check`)."""
+"""Where generated files go: the repository, or the root that M2V_OUTPUT_ROOT names (`generate --check` does)."""
 
 import json
 import os
@@ -26,7 +26,7 @@ def write_json_lines(path: Path, head: dict, key: str, rows: list) -> None:
     """A JSON object whose list `key` has one row a line: diffs stay readable, the file small."""
     parts = [f"{json.dumps(name)}:{json.dumps(value)}" for name, value in head.items()]
     body = ",\n".join(json.dumps(row, ensure_ascii=True, separators=(",", ":")) for row in rows)
-    write_text(path, "{" + ",".join([*parts, f'{json.dumps(key)}:[\n{body}\n]']) + "}\n")
+    write_text(path, "{" + ",".join([*parts, f"{json.dumps(key)}:[\n{body}\n]"]) + "}\n")
 
 
 def shortest(values: object) -> list:

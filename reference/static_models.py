@@ -24,7 +24,14 @@ AREA = FIXTURES / "models"
 TEXTS = HARD_TEXTS + LONG_TEXTS
 # Few texts suffice where all rows are given, or where only the dtype's arithmetic is in question.
 SEQUENCE_TEXTS = ["", "Hello world", "\u2603 zz", "a b [UNK] c d the cat sat on the mat"]
-ALL_ENCODINGS = [{}, {"normalize": False}, {"normalize": True}, {"maxLength": 4}, {"maxLength": None}, {"maxLength": 1, "normalize": False}]
+ALL_ENCODINGS = [
+    {},
+    {"normalize": False},
+    {"normalize": True},
+    {"maxLength": 4},
+    {"maxLength": None},
+    {"maxLength": 1, "normalize": False},
+]
 TWO_ENCODINGS = [{"normalize": True}, {"normalize": False}]
 
 
@@ -51,7 +58,11 @@ def write_expected(name: str, encodings: list[dict]) -> None:
     if encodings is ALL_ENCODINGS:
         head["ids"] = model.tokenize(TEXTS)
     head["sequences"] = [
-        {"text": text, "maxLength": max_length, "values": shortest(model.encode_as_sequence(text, max_length=max_length))}
+        {
+            "text": text,
+            "maxLength": max_length,
+            "values": shortest(model.encode_as_sequence(text, max_length=max_length)),
+        }
         for text in SEQUENCE_TEXTS
         for max_length in (None, 3)
     ]
@@ -92,7 +103,9 @@ def main() -> None:
 
     float32 = distill(teacher, {"pcaDims": DIM, "quantizeTo": "float32"})
     clustered = distill(teacher, {"pcaDims": DIM, "quantizeTo": "float16", "vocabularyQuantization": 40})
-    multi_word = distill(teacher, {"pcaDims": DIM, "quantizeTo": "float32", "vocabulary": ["zorg", "new york", "it's", "\u6771\u4eac"]})
+    multi_word = distill(
+        teacher, {"pcaDims": DIM, "quantizeTo": "float32", "vocabulary": ["zorg", "new york", "it's", "\u6771\u4eac"]}
+    )
     cased = word_piece(read_vocabulary("tiny_vocabulary_cased.txt"), lowercase=False)
     uncased = word_piece(read_vocabulary("tiny_vocabulary.txt"))
     token_weights = rng.uniform(0.1, 2, size=uncased.get_vocab_size()).astype(np.float32)
@@ -107,7 +120,10 @@ def main() -> None:
         "mapping-weights-float64": (clustered, TWO_ENCODINGS),
         "weights": (random_model(uncased, rng, weights=token_weights), TWO_ENCODINGS),
         "multi-word": (multi_word, ALL_ENCODINGS),
-        "cased": (random_model(cased, rng, normalize=True, base_model_name="our/own-cased", language=["en", "de"]), ALL_ENCODINGS),
+        "cased": (
+            random_model(cased, rng, normalize=True, base_model_name="our/own-cased", language=["en", "de"]),
+            ALL_ENCODINGS,
+        ),
         "max-length-null": (random_model(uncased, rng, max_length=None), ALL_ENCODINGS),
         "max-length-8": (random_model(uncased, rng, max_length=8, normalize=True), ALL_ENCODINGS),
     }

@@ -39,7 +39,8 @@ HARD_TEXTS = [
     "\ud55c\uad6d\uc5b4 \u1112\u1161\u11ab \ud558\u314e \uac00\uac01",
     "\u0939\u093f\u0928\u094d\u0926\u0940 \u0915\u093c \u0958 \u0e01\u0e33\u0e34",
     "\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd \u0639\u064e\u0631\u064e\u0628\u0650\u064a \u0622\u0627\u0653",
-    "emoji \U0001f600\U0001f44d\U0001f3fd \U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1e9\U0001f1ea \u2665 \u2605",
+    "emoji \U0001f600\U0001f44d\U0001f3fd \U0001f468\u200d\U0001f469\u200d\U0001f467 "
+    "\U0001f1e9\U0001f1ea \u2665 \u2605",
     "\u2200x\u2208\u211d: \u221ax \u2192 \u221e; 2\u00d72\u00bd\u00b2 \u00b0c \u20ac100 \u2122",
     "$100+5=105 <tag> a^b `code` |pipe| ~tilde~ x_y-z",
     "\u201cquotes\u201d \u2018single\u2019 \u00abguillemets\u00bb \u2026 \u2013 \u2014 \uff01\uff08\uff09",

@@ -1,8 +1,8 @@
 """Writes packages/fixtures/teachers: two tiny random BERTs in the layout of a sentence transformer on the hub.
 
 `tiny-bert` is laid out as all-MiniLM is: its tokenizer.json pads and truncates, its ONNX file gives hidden states only.
-`tiny-bert-pooler` has the same weights, no padding or truncation, an ONNX file with `pooler_output` and without the input
-`token_type_ids`, and pools by the first token without normalizing.
+`tiny-bert-pooler` has the same weights, no padding or truncation, an ONNX file with `pooler_output` and without the
+input `token_type_ids`, and pools by the first token without normalizing.
 """
 
 import shutil
@@ -31,7 +31,9 @@ class HiddenStates(torch.nn.Module):
         self.model = model
 
     def forward(self, input_ids, attention_mask, token_type_ids):
-        return self.model(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids).last_hidden_state
+        return self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
 
 
 class HiddenStatesAndPooler(torch.nn.Module):
@@ -141,11 +143,13 @@ def write_teacher(folder: Path, model: BertModel, *, like_minilm: bool) -> None:
     }
     write_json(folder / "1_Pooling/config.json", pooling, indent=2)
     write_json(folder / "sentence_bert_config.json", {"max_seq_length": 64, "do_lower_case": False}, indent=2)
-    write_json(folder / "config_sentence_transformers.json", {"__version__": {"sentence_transformers": "2.0.0"}}, indent=2)
+    write_json(
+        folder / "config_sentence_transformers.json", {"__version__": {"sentence_transformers": "2.0.0"}}, indent=2
+    )
 
 
 def write_expected(folder: Path, model: BertModel) -> None:
-    """NAME.expected.json beside the folder: hidden states of a padded batch, and sentence embeddings by sentence-transformers."""
+    """NAME.expected.json beside the folder: outputs for a padded batch, embeddings by sentence-transformers."""
     cls, sep = (read_vocabulary("tiny_vocabulary.txt").index(token) for token in ("[CLS]", "[SEP]"))
     ids = [[cls, 60, sep], [cls, 60, 61, 62, 63, sep], [cls, sep]]
     length = max(map(len, ids))

@@ -15,16 +15,30 @@ from word_piece import read_vocabulary, word_piece
 AREA = FIXTURES / "tokenizers"
 FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
 FLAGGED = [
-    AddedToken("tk" + "".join(flag[0] if on else "x" for flag, on in zip(("1", "l", "r", "n", "s"), chosen)), **dict(zip(FLAGS, chosen)))
+    AddedToken("tk" + "".join(letter if on else "x" for letter, on in zip("1lrns", chosen)), **dict(zip(FLAGS, chosen)))
     for chosen in itertools.product([False, True], repeat=len(FLAGS))
-]  # fmt: skip
+]
 
 AROUND = [
-    "{0}", "a {0} b", "a{0}b", "  {0}\t\n{0}  ", "_{0}_", "\u00e9{0}\u0301 x", "{0}{0}", ".{0}!", "{1} {2}", "\u6771{0}\u4eac",
-    "\u00a0{0}\u3000z", "\u200d{0}\u200b", "\U00010400{0}\u2460", "9{0} {0}\u0660",
-]  # fmt: skip
+    "{0}",
+    "a {0} b",
+    "a{0}b",
+    "  {0}\t\n{0}  ",
+    "_{0}_",
+    "\u00e9{0}\u0301 x",
+    "{0}{0}",
+    ".{0}!",
+    "{1} {2}",
+    "\u6771{0}\u4eac",
+    "\u00a0{0}\u3000z",
+    "\u200d{0}\u200b",
+    "\U00010400{0}\u2460",
+    "9{0} {0}\u0660",
+]
 FLAGGED_TEXTS = [
-    around.format(token.content, token.content.upper(), token.content.capitalize()) for token in FLAGGED for around in AROUND
+    around.format(token.content, token.content.upper(), token.content.capitalize())
+    for token in FLAGGED
+    for around in AROUND
 ]
 
 NORMALIZED = [
@@ -104,7 +118,9 @@ def main() -> None:
     write("no-pre-tokenizer", _without(word_piece(uncased), "pre_tokenizer"), HARD_TEXTS)
     write("short-words", word_piece(uncased, max_input_chars_per_word=5), HARD_TEXTS)
     write("other-prefix", word_piece([t.replace("##", "@@") for t in uncased], prefix="@@"), HARD_TEXTS)
-    write("no-prefix", word_piece(list(dict.fromkeys(t.removeprefix("##") or t for t in uncased)), prefix=""), HARD_TEXTS)
+    write(
+        "no-prefix", word_piece(list(dict.fromkeys(t.removeprefix("##") or t for t in uncased)), prefix=""), HARD_TEXTS
+    )
     padded = word_piece(uncased)
     padded.enable_padding(length=16, pad_id=0, pad_token="[PAD]")
     padded.enable_truncation(8)

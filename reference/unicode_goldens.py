@@ -31,7 +31,7 @@ VARIANTS = [
 
 
 def digest(result: Callable[[int], str], start: int) -> str:
-    """CRC-32, in hexadecimal, of the results of a block's code points (without surrogates), each followed by a newline."""
+    """CRC-32 in hexadecimal of a block's results (without surrogates), each followed by a newline."""
     text = "".join(f"{result(c)}\n" for c in range(start, start + BLOCK) if not 0xD800 <= c < 0xE000)
     return f"{zlib.crc32(text.encode()):08x}"
 
@@ -41,14 +41,13 @@ def random_text(rng: random.Random, alphabets: list[list[int]]) -> str:
 
 
 def main() -> None:
-    blocks = {
-        name: [digest(result, start) for start in range(0, 0x110000, BLOCK)] for name, result in RESULTS.items()
-    }
+    blocks = {name: [digest(result, start) for start in range(0, 0x110000, BLOCK)] for name, result in RESULTS.items()}
     write_json(FIXTURES / "unicode/digests.json", {"block": BLOCK, "crc32": blocks}, indent=1)
 
     changed = [c for c in probe.CODE_POINTS if probe.nfd(chr(c)) != chr(c)]
     alphabets = [
-        list(range(0x300, 0x370)) + [0x483, 0x5B0, 0x5C1, 0x64B, 0x94D, 0xE38, 0xF71, 0xF74, 0x1DC0, 0x20D0, 0x302A, 0x3099, 0x1D165],
+        list(range(0x300, 0x370))
+        + [0x483, 0x5B0, 0x5C1, 0x64B, 0x94D, 0xE38, 0xF71, 0xF74, 0x1DC0, 0x20D0, 0x302A, 0x3099, 0x1D165],
         [*map(ord, "AaEeİIıiÅåΣσςẞß ÀÇ")],
         [c for c in changed if c not in probe.HANGUL_SYLLABLES],
         list(probe.HANGUL_SYLLABLES) + list(range(0x1100, 0x1200)),
@@ -64,10 +63,13 @@ def main() -> None:
     for _ in range(STRINGS):
         text = random_text(rng, alphabets)
         results: list[str | int] = []
-        for i, result in enumerate([f(text) for f in normalize]):
+        for result in [f(text) for f in normalize]:
             results.append(results.index(result) if result in results else result)
         rows.append([text, *results])
-    head = {"normalizers": VARIANTS, "row": "text, then a result for each normalizer; a number n stands for result n of the row"}
+    head = {
+        "normalizers": VARIANTS,
+        "row": "text, then a result for each normalizer; a number n stands for result n of the row",
+    }
     write_json_lines(FIXTURES / "unicode/strings.json", head, "rows", rows)
 
 

@@ -1,4 +1,4 @@
-"""What Python's `tokenizers` does to single code points, found out by running it: Python's own Unicode tables are never asked."""
+"""What Python's `tokenizers` does to single code points, by running it: Python's own Unicode tables are never asked."""
 
 from functools import cmp_to_key
 

@@ -1,4 +1,4 @@
-"""Writes packages/core/src/tokenizer/unicode/tables.generated.ts: the Unicode data that Python's `tokenizers` applies."""
+"""Writes core's tokenizer/unicode/tables.generated.ts: the Unicode data that Python's `tokenizers` applies."""
 
 import random
 
@@ -47,16 +47,18 @@ def pack_set(members: list[int]) -> str:
 
 
 def pack_mapping(mapping: dict[int, str]) -> str:
-    """Four parts between `|`: sources (set), first code points (list of differences), tails (list of numbers), tail strings."""
+    """Between `|`: sources (set), first code points (list of differences), numbers of tails (list), the tails."""
     tails = [target[1:] for target in mapping.values()]
     numbers = {tail: i for i, tail in enumerate(sorted(set(tails), key=lambda t: (-tails.count(t), t)))}
     firsts = [ord(target[0]) for target in mapping.values()]
-    return "|".join([
-        pack_set(list(mapping)),
-        pack_list([first - before for first, before in zip(firsts, [0, *firsts])]),
-        pack_list([numbers[tail] for tail in tails]),
-        ",".join(pack_list([ord(c) for c in tail]) for tail in numbers),
-    ])
+    return "|".join(
+        [
+            pack_set(list(mapping)),
+            pack_list([first - before for first, before in zip(firsts, [0, *firsts])]),
+            pack_list([numbers[tail] for tail in tails]),
+            ",".join(pack_list([ord(c) for c in tail]) for tail in numbers),
+        ]
+    )
 
 
 def compose_nfd(text: str, decompositions: dict[int, str], ranks: dict[int, int]) -> str:
@@ -110,24 +112,36 @@ def main() -> None:
         assert compose_nfd(text, decompositions, ranks) == nfd(text), ascii(text)
 
     constants = {
-        "DROPPED": ("set: removed by BertNormalizer's clean_text", pack_set([c for c, t in cleaned.items() if t == ""])),
+        "DROPPED": (
+            "set: removed by BertNormalizer's clean_text",
+            pack_set([c for c, t in cleaned.items() if t == ""]),
+        ),
         "SPACED": ("set: turned into U+0020 by clean_text", pack_set([c for c, t in cleaned.items() if t == " "])),
         "CHINESE": ("set: put between two U+0020 by handle_chinese_chars", pack_set(chinese)),
         "DECOMPOSITIONS": (
-            "mapping: full canonical decomposition (NFD), before reordering; without U+AC00-U+D7A3, all 11,172 of which\n"
-            " * were found equal to the algorithm for Hangul syllables",
+            "mapping: full canonical decomposition (NFD), before reordering; without U+AC00-U+D7A3, all 11,172 of\n"
+            " * which were found equal to the algorithm for Hangul syllables",
             pack_mapping(decompositions),
         ),
-        "REORDERED": ("set: code points that canonical reordering may move (combining class not 0)", pack_set([*sorted(ranks)])),
+        "REORDERED": (
+            "set: code points that canonical reordering may move (combining class not 0)",
+            pack_set([*sorted(ranks)]),
+        ),
         "REORDERED_RANKS": (
-            "list: for each member of REORDERED, in order, the rank of its combining class: a run of members is sorted by\n"
-            " * rank, stably",
+            "list: for each member of REORDERED, in order, the rank of its combining class: a run of members is\n"
+            " * sorted by rank, stably",
             pack_list([ranks[c] for c in sorted(ranks)]),
         ),
         "NONSPACING_MARKS": ("set: removed by strip_accents once decomposed", pack_set(marks)),
-        "LOWERCASE": ("mapping: lower case, code point by code point (final sigma is no exception)", pack_mapping(lowercases)),
+        "LOWERCASE": (
+            "mapping: lower case, code point by code point (final sigma is no exception)",
+            pack_mapping(lowercases),
+        ),
         "PUNCTUATION": ("set: a piece of its own to BertPreTokenizer", pack_set(punctuation)),
-        "WHITE_SPACE": ("set: separates pieces in BertPreTokenizer; swallowed by lstrip and rstrip of added tokens", pack_set(white_space)),
+        "WHITE_SPACE": (
+            "set: separates pieces in BertPreTokenizer; swallowed by lstrip and rstrip of added tokens",
+            pack_set(white_space),
+        ),
         "WORD": ("set: hides a single_word added token beside it", pack_set(words)),
     }
     head = f"""\
@@ -142,7 +156,10 @@ def main() -> None:
  *          points, maybe empty; target = first code point, then the tail
  */
 """
-    body = "".join(f"\n/** {doc[0].upper()}{doc[1:]}. */\nexport const {name} =\n  '{text}';\n" for name, (doc, text) in constants.items())
+    body = "".join(
+        f"\n/** {doc[0].upper()}{doc[1:]}. */\nexport const {name} =\n  '{text}';\n"
+        for name, (doc, text) in constants.items()
+    )
     write_text(TARGET, head + body)
 
 

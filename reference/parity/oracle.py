@@ -1,7 +1,7 @@
 """The reference, asked live: one JSON request a line on stdin, one JSON answer a line on stdout, until stdin ends.
 
-A request is `{"op": NAME, …}`; paths in it are absolute or relative to the working directory. An answer is `{"ok": …}` or
-`{"error": TYPE, "message": TEXT}`. Arrays go into the .npy file that the request names in `file`.
+A request is `{"op": NAME, …}`; paths in it are absolute or relative to the working directory. An answer is
+`{"ok": …}` or `{"error": TYPE, "message": TEXT}`. Arrays go into the .npy file that the request names in `file`.
 
   versions                                                     model2vec, tokenizers, transformers, torch, numpy
   minilm                                                       folder of all-MiniLM-L6-v2 with PyTorch weights
