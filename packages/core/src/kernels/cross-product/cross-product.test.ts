@@ -103,6 +103,13 @@ describe('packPanels', () => {
     expect([...panels]).toEqual([1, 2, 3, 4, 10, 20, 30, 40, 5, 0, 0, 0, 50, 0, 0, 0]);
   });
 
+  it('takes the columns it is told', () => {
+    const panels = new Float64Array(4);
+    const data = Float32Array.of(1, 2, 3);
+    packPanels(panels, 1, { data, start: 0, columns: 2, depthStride: 3, columnStride: 1, pick: Int32Array.of(2, 0) });
+    expect([...panels]).toEqual([3, 1, 0, 0]);
+  });
+
   it('reads rows as columns by the strides, and shifts each', () => {
     const panels = new Float64Array(8);
     const data = Float32Array.of(9, 1, 2, 10, 20);

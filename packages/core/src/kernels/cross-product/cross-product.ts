@@ -48,6 +48,8 @@ export interface PanelSource {
   columns: number;
   depthStride: number;
   columnStride: number;
+  /** Which columns of the data to take, by number; default: the first ones, in order. */
+  pick?: Int32Array;
   /** Subtracted from each column, such as its mean. */
   shift?: Float64Array;
 }
@@ -57,11 +59,11 @@ export interface PanelSource {
  * that pad the last panel keep what stood there; their products land in the padding of out.
  */
 export function packPanels(panels: Float64Array, depth: number, source: PanelSource): void {
-  const { data, start, columns, depthStride, columnStride, shift } = source;
+  const { data, start, columns, depthStride, columnStride, pick, shift } = source;
   for (let j = 0; j < columns; j++) {
     const minus = shift === undefined ? 0 : shift[j];
     let to = (j & ~3) * depth + (j & 3);
-    let from = start + j * columnStride;
+    let from = start + (pick === undefined ? j : pick[j]) * columnStride;
     for (let k = 0; k < depth; k++) {
       panels[to] = data[from] - minus;
       to += 4;
