@@ -1,0 +1,93 @@
+import { cosineSimilarities, InputError, type Matrix } from '@m2v/core';
+import { pearson, spearman } from './correlation.js';
+import type { SentenceEncoder } from './sentence-encoder.js';
+
+export interface NamedEncoder {
+  name: string;
+  encoder: SentenceEncoder;
+}
+
+export interface CompareOptions {
+  /** How many of the pairs that differ most to return. Default 10. */
+  pairs?: number;
+  signal?: AbortSignal;
+}
+
+/** Two texts that two encoders see differently. */
+export interface DifferingPair {
+  /** Indices of the texts, the lower one first. */
+  a: number;
+  b: number;
+  /** Cosine of the reference. */
+  reference: number;
+  /** Cosine of the other encoder. */
+  other: number;
+}
+
+export interface Comparison {
+  name: string;
+  /** Rank correlation of the cosines of all pairs, ties by their mean rank: 1 where both order all pairs alike. */
+  spearman: number;
+  /** Linear correlation of the same cosines. */
+  pearson: number;
+  /** The pairs whose cosines differ most, the largest difference first. */
+  pairs: DifferingPair[];
+}
+
+// All pairs of so many texts are two million cosines an encoder: seconds, and tens of megabytes.
+const MAX_TEXTS = 2000;
+const MIN_TEXTS = 3;
+
+/**
+ * How much of a reference encoder's view of texts others keep, by the cosines of all pairs of texts.
+ * @throws InputError for fewer than 3 or more than 2,000 texts.
+ */
+export async function compareEncoders(
+  reference: SentenceEncoder,
+  others: readonly NamedEncoder[],
+  texts: readonly string[],
+  { pairs = 10, signal }: CompareOptions = {},
+): Promise<Comparison[]> {
+  if (texts.length < MIN_TEXTS || texts.length > MAX_TEXTS) {
+    throw new InputError({
+      where: 'texts',
+      what: 'are too few or too many to compare',
+      value: texts.length,
+      allowed: `${MIN_TEXTS} to ${MAX_TEXTS} texts`,
+    });
+  }
+  const wanted = pairCosines(await reference.encode(texts));
+  const comparisons: Comparison[] = [];
+  for (const { name, encoder } of others) {
+    signal?.throwIfAborted();
+    const found = pairCosines(await encoder.encode(texts));
+    comparisons.push({
+      name,
+      spearman: spearman(wanted, found),
+      pearson: pearson(wanted, found),
+      pairs: differingPairs(wanted, found, texts.length, pairs),
+    });
+  }
+  return comparisons;
+}
+
+/** Cosines of all pairs a < b, in the order (0,1), (0,2), …, (1,2), …. */
+function pairCosines(vectors: Matrix): Float64Array {
+  const n = vectors.rows;
+  const cosines = new Float64Array((n * (n - 1)) / 2);
+  const { data } = cosineSimilarities(vectors);
+  let at = 0;
+  for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) cosines[at++] = data[a * n + b];
+  return cosines;
+}
+
+function differingPairs(wanted: Float64Array, found: Float64Array, n: number, count: number): DifferingPair[] {
+  const difference = (at: number) => Math.abs(wanted[at] - found[at]);
+  const order = Uint32Array.from(wanted, (_, at) => at).sort((x, y) => difference(y) - difference(x) || x - y);
+  return Array.from(order.subarray(0, count), (at) => {
+    let a = 0;
+    let before = at;
+    for (; before >= n - 1 - a; a++) before -= n - 1 - a;
+    return { a, b: a + 1 + before, reference: wanted[at], other: found[at] };
+  });
+}

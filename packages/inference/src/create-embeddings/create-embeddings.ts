@@ -1,0 +1,86 @@
+import { createMatrix, InputError, type Matrix, type OnProgress, row } from '@m2v/core';
+import type { Pooling } from '../teacher/pooling.js';
+import type { Teacher, TeacherBatch } from '../teacher/teacher.js';
+import { planBatches } from './plan-batches.js';
+
+export interface CreateEmbeddingsOptions<P extends Pooling | readonly Pooling[] = Pooling> {
+  /** Default 'mean'. Several give as many matrices, out of one pass of the teacher. */
+  pooling?: P;
+  /** Sequences a batch at most. Default 256. */
+  batchSize?: number;
+  /** Stage of the progress reports. Default 'embeddings'. */
+  stage?: string;
+  /** What the progress reports count. Default 'sequences'. */
+  unit?: string;
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+}
+
+// Positions a batch: keeps the memory of long texts near that of the many short ones.
+const BATCH_TOKENS = 16_384;
+
+/**
+ * The teacher's vector for each sequence of its token ids, sequences x teacher.dim, in the order given. Sequences go in
+ * sorted by length, padded on the right; one longer than the teacher takes is cut.
+ * @throws InputError for an empty sequence, UnsupportedError for a pooling, the signal's reason when aborted.
+ */
+export async function createEmbeddings(
+  teacher: Teacher,
+  sequences: readonly Int32Array[],
+  options?: CreateEmbeddingsOptions,
+): Promise<Matrix>;
+export async function createEmbeddings(
+  teacher: Teacher,
+  sequences: readonly Int32Array[],
+  options: CreateEmbeddingsOptions<readonly Pooling[]>,
+): Promise<Matrix[]>;
+export async function createEmbeddings(
+  teacher: Teacher,
+  sequences: readonly Int32Array[],
+  options: CreateEmbeddingsOptions<Pooling | readonly Pooling[]> = {},
+): Promise<Matrix | Matrix[]> {
+  const { pooling = 'mean', batchSize = 256, stage = 'embeddings', unit = 'sequences', onProgress, signal } = options;
+  const empty = sequences.findIndex((sequence) => sequence.length === 0);
+  if (empty >= 0) throw new InputError({ where: `sequences[${empty}]`, what: 'has no token ids' });
+  const poolings = typeof pooling === 'string' ? [pooling] : pooling;
+  const results = poolings.map(() => createMatrix(sequences.length, teacher.dim));
+  const lengths = sequences.map((sequence) => Math.min(sequence.length, teacher.maxLength));
+  const batches = planBatches(lengths, { batchSize, batchTokens: BATCH_TOKENS });
+
+  let next = 0;
+  let done = 0;
+  onProgress?.({ stage, done, total: sequences.length, unit });
+  // Each lane sends its next batch when the last one is back, so that every worker of the teacher has one to do.
+  const lane = async () => {
+    while (next < batches.length) {
+      signal?.throwIfAborted();
+      const batch = batches[next++];
+      const padded = padBatch(
+        batch.map((index) => sequences[index].subarray(0, lengths[index])),
+        teacher.padTokenId,
+      );
+      const matrices = await teacher.forward(padded, { pooling: poolings, signal });
+      matrices.forEach((matrix, p) => {
+        batch.forEach((index, r) => {
+          row(results[p], index).set(row(matrix, r));
+        });
+      });
+      done += batch.length;
+      onProgress?.({ stage, done, total: sequences.length, unit });
+    }
+  };
+  await Promise.all(Array.from({ length: teacher.concurrency }, lane));
+  return typeof pooling === 'string' ? results[0] : results;
+}
+
+function padBatch(sequences: Int32Array[], padTokenId: number): TeacherBatch {
+  const rows = sequences.length;
+  const length = Math.max(...sequences.map((sequence) => sequence.length));
+  const inputIds = new Int32Array(rows * length).fill(padTokenId);
+  const attentionMask = new Int32Array(rows * length);
+  sequences.forEach((sequence, r) => {
+    inputIds.set(sequence, r * length);
+    attentionMask.fill(1, r * length, r * length + sequence.length);
+  });
+  return { inputIds, attentionMask, rows, length };
+}

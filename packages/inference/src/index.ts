@@ -1,0 +1,11 @@
+export {
+  type CompareOptions,
+  type Comparison,
+  compareEncoders,
+  type DifferingPair,
+  type NamedEncoder,
+} from './compare-encoders.js';
+export { type CreateEmbeddingsOptions, createEmbeddings } from './create-embeddings/create-embeddings.js';
+export { type SentenceEncoder, type SentenceEncoderOptions, sentenceEncoder } from './sentence-encoder.js';
+export { POOLINGS, type Pooling } from './teacher/pooling.js';
+export type { ForwardOptions, SentenceSettings, SpecialTokens, Teacher, TeacherBatch } from './teacher/teacher.js';

@@ -1,0 +1,4 @@
+/** Number of threads that this machine can run at once. */
+export function availableThreads(): number {
+  return navigator.hardwareConcurrency;
+}

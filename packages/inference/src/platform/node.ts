@@ -1,0 +1,3 @@
+export { availableThreads } from './node/available-threads.js';
+export { modelLocation } from './node/model-location.js';
+export { spawnTeacherWorker } from './node/spawn-teacher-worker.js';

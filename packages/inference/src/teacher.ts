@@ -1,0 +1,6 @@
+export {
+  type EmbeddedTeacher,
+  type LoadTeacherOptions,
+  loadTeacher,
+  type TeacherSource,
+} from './teacher/load-teacher.js';

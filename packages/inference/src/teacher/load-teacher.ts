@@ -1,0 +1,77 @@
+import { InputError, type SourceOptions, type Storage } from '@m2v/core';
+import { callWorker, openSource } from '@m2v/core/kit';
+import { availableThreads, modelLocation, spawnTeacherWorker } from '#platform';
+import type { Teacher } from './teacher.js';
+import { openOnnxFile, readTeacherFiles } from './teacher-files.js';
+import type { TeacherWorkerApi } from './teacher-worker-api.js';
+import { workerTeacher } from './worker-teacher.js';
+
+/** A teacher as the embedded packages export it: its hub id, and the URL of each file, all in one folder. */
+export interface EmbeddedTeacher {
+  name: string;
+  files: Readonly<Record<string, URL>>;
+}
+
+/** A folder with ONNX files, a hub id (`owner/name`), the URL of a folder, or an embedded package. */
+export type TeacherSource = string | URL | EmbeddedTeacher;
+
+export interface LoadTeacherOptions extends SourceOptions {
+  /** Which ONNX file: fp32, fp16, q8, … Default: fp32 where there is one, else q8. */
+  dtype?: string;
+  /** What computes. Default 'cpu'. */
+  device?: 'cpu' | 'webgpu' | 'auto';
+  /** Workers of one thread, each with the whole model in memory. Default: 2, or 1 on a machine with one core. */
+  threads?: number;
+}
+
+const MAX_DEFAULT_THREADS = 2;
+
+/**
+ * Loads a teacher by transformers.js in worker threads, so that the caller's event loop stays free. Call `dispose` when
+ * done: its workers keep the model in memory.
+ * @throws SourceError where files, ONNX files or transformers.js are missing; FormatError for damaged files.
+ */
+export async function loadTeacher(source: TeacherSource, options: LoadTeacherOptions = {}): Promise<Teacher> {
+  const { dtype: asked, device = 'cpu', signal, onProgress } = options;
+  const threads = options.threads ?? Math.min(MAX_DEFAULT_THREADS, availableThreads());
+  if (!Number.isInteger(threads) || threads < 1) {
+    throw new InputError({
+      where: 'threads',
+      what: 'is not a number of workers',
+      value: threads,
+      allowed: 'an integer above 0',
+    });
+  }
+  signal?.throwIfAborted();
+  const storage = await openSource(folderOf(source), options);
+  const files = await readTeacherFiles(storage);
+  const dtype = await openOnnxFile(storage, asked);
+  const location = modelLocation(storage);
+
+  const workers = Array.from({ length: threads }, () => callWorker<TeacherWorkerApi>(spawnTeacherWorker()));
+  try {
+    onProgress?.({ stage: 'load', done: 0, total: threads, unit: 'workers' });
+    const [loaded] = await Promise.all(
+      workers.map((worker) => worker.call('load', { location, settings: { dtype, device } }, { signal })),
+    );
+    onProgress?.({ stage: 'load', done: threads, total: threads, unit: 'workers' });
+    return workerTeacher(workers, { ...files, ...loaded, name: nameOf(source, storage, location.name), dtype });
+  } catch (error) {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+    throw error;
+  }
+}
+
+function folderOf(source: TeacherSource): string | URL {
+  return isEmbedded(source) ? new URL('.', source.files['config.json']) : source;
+}
+
+/** The hub id of what the hub has or an embedded package holds, the name of any other folder. */
+function nameOf(source: TeacherSource, storage: Storage, folderName: string): string {
+  if (isEmbedded(source)) return source.name;
+  return 'commit' in storage ? String(source) : folderName;
+}
+
+function isEmbedded(source: TeacherSource): source is EmbeddedTeacher {
+  return typeof source === 'object' && !(source instanceof URL);
+}

@@ -1,0 +1,157 @@
+import { FormatError, SourceError, type Storage } from '@m2v/core';
+import { decodeUtf8, isRecord, parseJson } from '@m2v/core/kit';
+import type { Pooling } from './pooling.js';
+import type { SentenceSettings, SpecialTokens } from './teacher.js';
+
+/** What a teacher's small files say about it. */
+export interface TeacherFiles {
+  tokenizerJson: string;
+  specialTokens: SpecialTokens;
+  padTokenId: number;
+  /** Tokens a sequence at most, by the tokenizer and the position embeddings. */
+  maxLength: number;
+  sentence?: SentenceSettings;
+}
+
+// Where the files name no limit, the one of the models that this is for.
+const DEFAULT_MAX_LENGTH = 512;
+// transformers writes an absurdly large number where a tokenizer has no limit.
+const NO_LIMIT = 1e15;
+
+const ONNX_FILES: Record<string, string> = {
+  fp32: 'onnx/model.onnx',
+  fp16: 'onnx/model_fp16.onnx',
+  q8: 'onnx/model_quantized.onnx',
+  int8: 'onnx/model_int8.onnx',
+  uint8: 'onnx/model_uint8.onnx',
+  q4: 'onnx/model_q4.onnx',
+  q4f16: 'onnx/model_q4f16.onnx',
+  bnb4: 'onnx/model_bnb4.onnx',
+};
+
+/**
+ * The dtype to load: the one asked for, else fp32 where there is such a file, else q8. Opens the file, which fetches it
+ * where the storage is the hub's.
+ * @throws SourceError where there is no such ONNX file.
+ */
+export async function openOnnxFile(storage: Storage, asked: string | undefined): Promise<string> {
+  if (asked !== undefined && !(asked in ONNX_FILES)) {
+    throw new SourceError('not-found', {
+      where: 'dtype',
+      what: 'is not a dtype of ONNX files',
+      value: asked,
+      allowed: Object.keys(ONNX_FILES).join(', '),
+    });
+  }
+  const candidates = asked === undefined ? ['fp32', 'q8'] : [asked];
+  for (const dtype of candidates) {
+    if ((await storage.open(ONNX_FILES[dtype])) === undefined) continue;
+    // Large models keep their weights in a second file; where there is none, opening it does nothing.
+    await storage.open(`${ONNX_FILES[dtype]}_data`);
+    return dtype;
+  }
+  throw new SourceError('not-found', {
+    where: storage.name,
+    what: `there is no ${candidates.map((dtype) => ONNX_FILES[dtype]).join(' and no ')}`,
+    todo: 'a teacher is read as ONNX; export it with: optimum-cli export onnx --model NAME FOLDER/onnx',
+  });
+}
+
+/**
+ * Reads the small files of a teacher.
+ * @throws SourceError where config.json or tokenizer.json is missing, FormatError where a file is damaged.
+ */
+export async function readTeacherFiles(storage: Storage): Promise<TeacherFiles> {
+  const [config, tokenizerJson, tokenizerConfig, tokensMap] = await Promise.all([
+    readRequired(storage, 'config.json'),
+    readText(storage, 'tokenizer.json'),
+    readObject(storage, 'tokenizer_config.json'),
+    readObject(storage, 'special_tokens_map.json'),
+  ]);
+  if (tokenizerJson === undefined) throw missing(storage, 'tokenizer.json');
+  const limits = [tokenizerConfig?.model_max_length, config.max_position_embeddings].filter(
+    (limit): limit is number => typeof limit === 'number' && limit > 0 && limit < NO_LIMIT,
+  );
+  return {
+    tokenizerJson,
+    specialTokens: specialTokens({ ...tokenizerConfig, ...tokensMap }),
+    padTokenId: typeof config.pad_token_id === 'number' ? config.pad_token_id : 0,
+    maxLength: limits.length === 0 ? DEFAULT_MAX_LENGTH : Math.min(...limits),
+    sentence: await readSentenceSettings(storage),
+  };
+}
+
+function specialTokens(fields: Record<string, unknown>): SpecialTokens {
+  const token = (role: string): string | undefined => {
+    const value = fields[`${role}_token`];
+    // Written as a string, or as an added token with its flags.
+    const content = isRecord(value) ? value.content : value;
+    return typeof content === 'string' ? content : undefined;
+  };
+  return {
+    pad: token('pad'),
+    unk: token('unk'),
+    cls: token('cls'),
+    sep: token('sep'),
+    bos: token('bos'),
+    eos: token('eos'),
+    mask: token('mask'),
+  };
+}
+
+async function readSentenceSettings(storage: Storage): Promise<SentenceSettings | undefined> {
+  const text = await readText(storage, 'modules.json');
+  if (text === undefined) return undefined;
+  const modules = parseJson(text, `${storage.name}/modules.json`);
+  if (!Array.isArray(modules)) return undefined;
+  const settings: SentenceSettings = { pooling: 'mean', normalize: false, otherModules: [] };
+  for (const module of modules.filter(isRecord)) {
+    const kind = String(module.type).split('.').at(-1) ?? '';
+    if (kind === 'Normalize') settings.normalize = true;
+    else if (kind === 'Pooling') settings.pooling = await readPooling(storage, `${module.path}/config.json`);
+    else if (kind !== 'Transformer') settings.otherModules.push(kind);
+  }
+  const limit = (await readObject(storage, 'sentence_bert_config.json'))?.max_seq_length;
+  if (typeof limit === 'number') settings.maxLength = limit;
+  return settings;
+}
+
+const POOLING_FIELDS: Record<string, Pooling> = {
+  pooling_mode_mean_tokens: 'mean',
+  pooling_mode_cls_token: 'first',
+  pooling_mode_lasttoken: 'last',
+};
+
+async function readPooling(storage: Storage, path: string): Promise<Pooling | undefined> {
+  const config = await readObject(storage, path);
+  if (config === undefined) throw missing(storage, path);
+  const modes = Object.entries(config).filter(([key, value]) => key.startsWith('pooling_mode_') && value === true);
+  return modes.length === 1 ? POOLING_FIELDS[modes[0][0]] : undefined;
+}
+
+async function readText(storage: Storage, path: string): Promise<string | undefined> {
+  const file = await storage.open(path);
+  return file === undefined ? undefined : decodeUtf8(await file.slice(), `${storage.name}/${path}`);
+}
+
+async function readObject(storage: Storage, path: string): Promise<Record<string, unknown> | undefined> {
+  const text = await readText(storage, path);
+  if (text === undefined) return undefined;
+  const value = parseJson(text, `${storage.name}/${path}`);
+  if (isRecord(value)) return value;
+  throw new FormatError('invalid-teacher', { where: `${storage.name}/${path}`, what: 'holds no JSON object' });
+}
+
+async function readRequired(storage: Storage, path: string): Promise<Record<string, unknown>> {
+  const value = await readObject(storage, path);
+  if (value === undefined) throw missing(storage, path);
+  return value;
+}
+
+function missing(storage: Storage, path: string): SourceError {
+  return new SourceError('not-found', {
+    where: storage.name,
+    what: `there is no ${path}`,
+    todo: 'a teacher is a folder with config.json, tokenizer.json and onnx/model.onnx',
+  });
+}

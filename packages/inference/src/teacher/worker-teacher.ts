@@ -1,0 +1,44 @@
+import { type Matrix, UnsupportedError } from '@m2v/core';
+import type { CalledWorker } from '@m2v/core/kit';
+import type { Pooling } from './pooling.js';
+import type { ForwardOptions, Teacher, TeacherBatch } from './teacher.js';
+import type { TeacherWorkerApi } from './teacher-worker-api.js';
+
+type Description = Omit<Teacher, 'forward' | 'dispose' | 'concurrency'>;
+
+/** A teacher over workers that have each loaded its model: a batch goes to the one with the least to do. */
+export function workerTeacher(workers: CalledWorker<TeacherWorkerApi>[], description: Description): Teacher {
+  async function forward(batch: TeacherBatch, options: ForwardOptions<Pooling>): Promise<Matrix>;
+  async function forward(batch: TeacherBatch, options: ForwardOptions<readonly Pooling[]>): Promise<Matrix[]>;
+  async function forward(
+    batch: TeacherBatch,
+    { pooling, signal }: ForwardOptions<Pooling | readonly Pooling[]>,
+  ): Promise<Matrix | Matrix[]> {
+    const poolings = typeof pooling === 'string' ? [pooling] : pooling;
+    for (const asked of poolings) checkPooling(description, asked);
+    const worker = workers.reduce((idlest, other) => (other.pending < idlest.pending ? other : idlest));
+    const answers = await worker.call('forward', { batch, poolings }, { signal });
+    const matrices = answers.map((data) => ({ data, rows: batch.rows, dim: description.dim }));
+    return typeof pooling === 'string' ? matrices[0] : matrices;
+  }
+
+  return {
+    ...description,
+    concurrency: workers.length,
+    forward,
+    async dispose() {
+      await Promise.all(workers.map((worker) => worker.terminate()));
+    },
+  };
+}
+
+/** @throws UnsupportedError for a pooling that the teacher has no output for. */
+export function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: Pooling): void {
+  if (poolings.includes(asked)) return;
+  throw new UnsupportedError('unsupported-pooling', {
+    where: name,
+    what: 'the teacher cannot be pooled this way: its model has no such output',
+    value: asked,
+    allowed: poolings.join(', '),
+  });
+}

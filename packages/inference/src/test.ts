@@ -1,0 +1,1 @@
+export { type FakeTeacherOptions, fakeTeacher } from './fake-teacher.js';
