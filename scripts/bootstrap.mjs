@@ -69,7 +69,7 @@ function verify() {
 }
 
 function turbo(...args) {
-  return node('node_modules/turbo/bin/turbo', 'run', ...args, '--concurrency=100%');
+  return node('node_modules/turbo/bin/turbo', 'run', ...args, '--concurrency=100%', '--log-order=grouped');
 }
 
 function node(...args) {

@@ -10,4 +10,5 @@ export const checks = [
   { name: 'length', command: ['npm', 'run', '--silent', 'check:length'] },
   { name: 'examples', command: ['npm', 'run', '--silent', 'check:examples'] },
   { name: 'unused', command: ['npm', 'run', '--silent', 'check:unused'] },
+  { name: 'install', command: ['npm', 'run', '--silent', 'check:install'] },
 ];
