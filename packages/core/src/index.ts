@@ -1,4 +1,4 @@
-export type { EmbeddingDtype, EmbeddingTable } from './embedding-table/embedding-table.js';
+export type { EmbeddingDtype, EmbeddingTable, QuantizeTo } from './embedding-table/embedding-table.js';
 export {
   type ErrorCode,
   type ErrorFields,

@@ -1,11 +1,12 @@
 export { createYielder } from './create-yielder.js';
-export { checkDtype, type QuantizeOptions, quantize } from './embedding-table/quantize.js';
+export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
 export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';
 export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';
+export { openSource } from './storage/resolve-source.js';
 export { type CalledWorker, type CallOptions, callWorker } from './workers/call-worker.js';
 export { linkThread } from './workers/link-thread.js';
 export { linkWebWorker } from './workers/link-web-worker.js';

@@ -55,7 +55,7 @@ describe('int8', () => {
     const quantized = await quantizeModel(shared, { quantizeTo: 'int8' });
     expect(quantized.table.matrix.data.every(Number.isInteger)).toBe(true);
     const [before, after] = [shared, quantized].map((model) => model.encode(texts).data);
-    before.forEach((value, i) => expect(Math.abs(value - after[i])).toBeLessThan(0.02));
+    for (const [i, value] of before.entries()) expect(Math.abs(value - after[i])).toBeLessThan(0.02);
   });
 });
 
@@ -70,7 +70,7 @@ test('weights are folded into the rows before they are scaled', async () => {
   const quantized = await quantizeModel(weighted, { quantizeTo: 'int8' });
   expect(quantized.table.weights).toBeUndefined();
   const [before, after] = [weighted, quantized].map((model) => model.encode(texts, { normalize: true }).data);
-  before.forEach((value, i) => expect(Math.abs(value - after[i])).toBeLessThan(0.02));
+  for (const [i, value] of before.entries()) expect(Math.abs(value - after[i])).toBeLessThan(0.02);
 });
 
 test('dimensionality keeps the first columns', async () => {
@@ -86,14 +86,14 @@ test('shared rows: unit rows are clustered, their norms become weights, and only
   const { matrix, mapping, weights } = clustered.table;
   expect([matrix.rows, mapping?.length, weights?.length]).toEqual([40, 462, 462]);
   const norms = Array.from({ length: 462 }, (_, i) => Math.hypot(...row(float32.table.matrix, i)));
-  norms.forEach((norm, i) => expect(weights?.[i]).toBeCloseTo(norm, 5));
+  for (const [i, norm] of norms.entries()) expect(weights?.[i]).toBeCloseTo(norm, 5);
   await expect(quantizeModel(clustered, { vocabularyQuantization: 8 })).rejects.toThrow(/share their rows already/);
   await expect(quantizeModel(float32, { vocabularyQuantization: 463 })).rejects.toThrow(/462/);
 });
 
 test('an unknown dtype is refused with those that are known', async () => {
   const options = JSON.parse('{"quantizeTo":"int4"}');
-  await expect(quantizeModel(float32, options)).rejects.toThrow(/"int4"; allowed: float16, float32, int8/);
+  await expect(quantizeModel(float32, options)).rejects.toThrow(/"int4"; allowed: float16, float32, float64, int8/);
 });
 
 function fromRows(values: readonly (readonly number[])[]): Matrix {

@@ -1,6 +1,6 @@
 import { clusterRows } from './embedding-table/cluster-rows.js';
-import type { EmbeddingDtype } from './embedding-table/embedding-table.js';
-import { checkDtype, quantize, reduceDimensionality } from './embedding-table/quantize.js';
+import type { QuantizeTo } from './embedding-table/embedding-table.js';
+import { quantize, reduceDimensionality, storedDtype } from './embedding-table/quantize.js';
 import type { KMeansOptions } from './k-means.js';
 import { StaticModel } from './static-model.js';
 
@@ -8,7 +8,7 @@ export interface QuantizeModelOptions extends Pick<KMeansOptions, 'seed' | 'sign
   /** Number of rows that the tokens are to share. Default: each keeps its own. */
   vocabularyQuantization?: number;
   /** How the rows are to be stored. Default: as they are. */
-  quantizeTo?: EmbeddingDtype;
+  quantizeTo?: QuantizeTo;
   /** int8 only: keep one scale a row. Default true. */
   scales?: boolean;
   /** Keep only the first so many columns. Default: all. */
@@ -24,7 +24,7 @@ export async function quantizeModel(model: StaticModel, options: QuantizeModelOp
   const { vocabularyQuantization, quantizeTo, scales, dimensionality, ...kMeansOptions } = options;
   let { table } = model;
   if (vocabularyQuantization !== undefined) table = await clusterRows(table, vocabularyQuantization, kMeansOptions);
-  if (quantizeTo !== undefined) table = quantize(table, checkDtype(quantizeTo), { scales });
+  if (quantizeTo !== undefined) table = quantize(table, storedDtype(quantizeTo), { scales });
   if (dimensionality !== undefined) table = reduceDimensionality(table, dimensionality);
   const { tokenizer, config, normalize, maxLength, baseModelName, language } = model;
   return new StaticModel({ tokenizer, table, config, normalize, maxLength, baseModelName, language });

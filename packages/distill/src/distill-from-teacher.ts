@@ -1,4 +1,5 @@
-import { createMatrix, type EmbeddingTable, kMeans, type Matrix, quantize, row, StaticModel } from '@m2v/core';
+import { createMatrix, type EmbeddingTable, InputError, kMeans, type Matrix, row, StaticModel } from '@m2v/core';
+import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
@@ -22,6 +23,7 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   const settings = checkDistillOptions(options);
   const original = await teacherVocabulary(teacher);
   const selected = selectVocabulary(original, settings);
+  checkClusters(settings.vocabularyQuantization, selected.tokens.length);
   const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
   const vectors = await tokenEmbeddings(teacher, selected.tokens, original, settings);
   const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
@@ -45,13 +47,25 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   });
 }
 
+/** Before the teacher is put to work: its minutes would be lost. */
+function checkClusters(clusters: number | null, tokens: number): void {
+  if (clusters === null || clusters <= tokens) return;
+  throw new InputError({
+    where: 'vocabularyQuantization',
+    what: 'asks for more rows than there are tokens',
+    value: clusters,
+    allowed: `1 to ${tokens}`,
+  });
+}
+
 /**
  * The float32 table of a student from its tokens' vectors, tokens x teacher.dim. With shared rows the weights stand
  * beside the rows, since tokens of one row differ in frequency; without, they are multiplied in.
  */
 async function buildTable(vectors: Matrix, settings: DistillSettings): Promise<EmbeddingTable> {
   const { vocabularyQuantization, sifCoefficient, onProgress, signal } = settings;
-  const weights = sifWeights(vectors.rows, sifCoefficient);
+  const weights =
+    sifCoefficient === null ? new Float64Array(vectors.rows).fill(1) : sifWeights(vectors.rows, sifCoefficient);
   if (vocabularyQuantization === null) {
     const reduced = await reduce(vectors, settings);
     return { matrix: weighRows(reduced, weights), dtype: 'float32' };
@@ -62,7 +76,9 @@ async function buildTable(vectors: Matrix, settings: DistillSettings): Promise<E
 
 async function reduce(matrix: Matrix, { pcaDims, onProgress, onWarning, signal }: DistillSettings): Promise<Matrix> {
   if (pcaDims === null) return matrix;
-  const { matrix: reduced } = await pca(matrix, pcaDims, { onProgress, onWarning, signal });
+  const { matrix: reduced, explainedVariance, dims } = await pca(matrix, pcaDims, { onProgress, onWarning, signal });
+  const metrics = { explainedVariance, dims };
+  onProgress({ stage: 'pca', done: 2 * matrix.rows, total: 2 * matrix.rows, unit: 'rows', metrics });
   return reduced;
 }
 

@@ -1,4 +1,12 @@
-import { checkDtype, InputError, type OnProgress, type OnWarning, type EmbeddingDtype, warnOnConsole } from '@m2v/core';
+import {
+  type EmbeddingDtype,
+  InputError,
+  type OnProgress,
+  type OnWarning,
+  type QuantizeTo,
+  warnOnConsole,
+} from '@m2v/core';
+import { storedDtype } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 
@@ -15,7 +23,7 @@ export interface DistillOptions {
   /** Tokens that this JavaScript regular expression matches at their start are left out; null keeps all. Default `\[unused\d+\]`. */
   tokenRemovePattern?: string | null;
   /** How the rows are stored. Default 'float16'. */
-  quantizeTo?: EmbeddingDtype;
+  quantizeTo?: QuantizeTo;
   /** int8 only: keep one scale a row. False: the reference's int8, which forgets its one scale. Default true. */
   scales?: boolean;
   /** Number of rows that the tokens are to share, found by k-means; null gives each token its own. Default null. */
@@ -31,7 +39,8 @@ export interface DistillOptions {
 
 /** Options with every default filled in. */
 export interface DistillSettings
-  extends Required<Omit<DistillOptions, 'signal' | 'onProgress' | 'tokenRemovePattern'>> {
+  extends Required<Omit<DistillOptions, 'signal' | 'onProgress' | 'tokenRemovePattern' | 'quantizeTo'>> {
+  quantizeTo: EmbeddingDtype;
   tokenRemovePattern: RegExp | undefined;
   onProgress: OnProgress;
   signal: AbortSignal | undefined;
@@ -53,7 +62,6 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
     signal,
   } = options;
   checkVocabulary(vocabulary);
-  checkDtype(quantizeTo);
   if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || (pcaDims > 0 && pcaDims < 1))) {
     reject('pcaDims', pcaDims, "an integer above 0, a fraction between 0 and 1, 'auto' or null");
   }
@@ -69,7 +77,7 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
     pcaDims,
     sifCoefficient,
     tokenRemovePattern: compileTokenRemovePattern(tokenRemovePattern),
-    quantizeTo,
+    quantizeTo: storedDtype(quantizeTo),
     scales,
     vocabularyQuantization,
     pooling,

@@ -11,5 +11,5 @@ export function tokenEmbeddings(
   { pooling, signal, onProgress }: Pick<DistillSettings, 'pooling' | 'signal' | 'onProgress'>,
 ): Promise<Matrix> {
   const sequences = teacherTokenIds(tokens, tokenizer, teacher.maxLength);
-  return createEmbeddings(teacher, sequences, { pooling, signal, onProgress });
+  return createEmbeddings(teacher, sequences, { pooling, signal, onProgress, stage: 'tokens', unit: 'tokens' });
 }

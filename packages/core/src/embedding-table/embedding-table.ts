@@ -3,6 +3,9 @@ import type { Matrix } from '../matrix.js';
 /** How a file stores the rows; in memory they are always float32. A float64 file is read, kept and saved as float32. */
 export type EmbeddingDtype = 'float16' | 'float32' | 'int8';
 
+/** What a caller may ask for: the reference's names, of which float64 gives float32. */
+export type QuantizeTo = EmbeddingDtype | 'float64';
+
 /** A model's numbers: one row a token, or, with a mapping, rows that tokens share. */
 export interface EmbeddingTable {
   /** rows x dim. Row-scaled int8 is expanded; int8 of one forgotten scale keeps its integers. */

@@ -2,22 +2,32 @@ import { InputError } from '../errors.js';
 import { decodeFloat16, encodeFloat16 } from '../float16.js';
 import { createMatrix, type Matrix, row } from '../matrix.js';
 import { roundHalfEven } from '../round-half-even.js';
-import type { EmbeddingDtype, EmbeddingTable } from './embedding-table.js';
+import type { EmbeddingDtype, EmbeddingTable, QuantizeTo } from './embedding-table.js';
 
 export interface QuantizeOptions {
   /** int8 only: keep one scale a row, which makes it far closer to the original. False: the reference's int8, which forgets its one scale. Default true. */
   scales?: boolean;
 }
 
-const DTYPES: readonly EmbeddingDtype[] = ['float16', 'float32', 'int8'];
+const STORED_AS: Record<QuantizeTo, EmbeddingDtype> = {
+  float16: 'float16',
+  float32: 'float32',
+  float64: 'float32',
+  int8: 'int8',
+};
 
-/** @throws InputError unless `dtype` names one that rows can be stored in. */
-export function checkDtype(dtype: string): EmbeddingDtype {
-  const known = DTYPES.find((name) => name === dtype);
-  if (known === undefined) {
-    throw new InputError({ where: 'quantizeTo', what: 'is not a dtype', value: dtype, allowed: DTYPES.join(', ') });
-  }
-  return known;
+/**
+ * The dtype in which rows are stored when `asked` for.
+ * @throws InputError unless it is one of the reference's names.
+ */
+export function storedDtype(asked: string): EmbeddingDtype {
+  if (Object.hasOwn(STORED_AS, asked)) return STORED_AS[asked as QuantizeTo];
+  throw new InputError({
+    where: 'quantizeTo',
+    what: 'is not a dtype',
+    value: asked,
+    allowed: Object.keys(STORED_AS).join(', '),
+  });
 }
 
 /** The table with values that `dtype` can hold; the given one is left alone. */

@@ -9,6 +9,8 @@ export interface StoredFile {
 export interface Storage {
   /** What to call this place in messages. */
   name: string;
+  /** The folder on disk in which the opened files lie under their paths, if they lie on disk. */
+  folder?: string;
   /** A file by its relative path (`/` between folders), or undefined where there is none. */
   open(path: string): Promise<StoredFile | undefined>;
 }

@@ -24,15 +24,12 @@ export function selectVocabulary(
   { vocabulary, tokenRemovePattern, onWarning }: VocabularyOptions,
 ): SelectedVocabulary {
   const kept = new Set(tokens);
-  for (const token of tokens) {
-    if (!matches(tokenRemovePattern, token)) continue;
-    if (token === unkToken)
-      onWarning({
-        code: 'unk-token-kept',
-        message: `the pattern matches ${unkToken}, which a WordPiece tokenizer cannot do without: it is kept`,
-      });
-    else kept.delete(token);
-  }
+  const remove = (token: string) => {
+    if (token !== unkToken) kept.delete(token);
+    else
+      onWarning({ code: 'unk-token-kept', message: `${unkToken} cannot be removed: a WordPiece tokenizer needs it` });
+  };
+  for (const token of tokens) if (matches(tokenRemovePattern, token)) remove(token);
 
   // Duplicates are looked for among the teacher's tokens as they were before the removal, as the reference does.
   const seen = new Set(tokens);
@@ -51,7 +48,7 @@ export function selectVocabulary(
         message: `vocabulary entry ${quoted} is several words (${pieces.join(' ')}): added as a phrase`,
       });
       // A sub-word in its spelling (##ing) stops being one: it is the phrase that is wanted.
-      for (const spelling of [item, phrase]) if (spelling !== unkToken) kept.delete(spelling);
+      for (const spelling of new Set([item, phrase])) if (kept.has(spelling)) remove(spelling);
       if (phrases.has(phrase))
         onWarning({ code: 'duplicate-token', message: `vocabulary entry ${quoted} is there already: skipped` });
       phrases.add(phrase);
