@@ -26,7 +26,7 @@ export interface DeduplicateResult {
 }
 
 // Rows and kept rows compared in one call: few enough for the processor's caches.
-const BLOCK_ROWS = 64;
+const BLOCK_ROWS = 128;
 const TILE_ROWS = 256;
 
 /**

@@ -19,13 +19,16 @@ export interface KMeansOptions {
    * round of 10,000 rows x 256 values x 256 clusters, but from 1 to 10: small problems differ most between starts.
    */
   restarts?: number;
-  /** Stage `clusters`, in iterations over all restarts; the total is not known. `metrics.inertia` falls within a start. */
+  /**
+   * At each start stage `seeds`, up to k; then stage `clusters`, in iterations over all restarts, whose total is not
+   * known: `metrics.inertia` falls within a start.
+   */
   onProgress?: OnProgress;
   signal?: AbortSignal;
 }
 
 export interface KMeansResult {
-  /** k x dim: the mean of each cluster's rows. */
+  /** k x dim: the mean of each cluster's rows, to within the tolerance. */
   centroids: Matrix;
   /** For each row its nearest centroid. */
   labels: Int32Array;
@@ -60,12 +63,13 @@ export async function kMeans(matrix: Matrix, k: number, options: KMeansOptions =
   checkCount('restarts', restarts);
 
   const random = createRandom(seed);
+  const onSeeds = (count: number) => onProgress?.({ stage: 'seeds', done: count, total: k, unit: 'clusters' });
   const clustering = createClustering(matrix, k, createYielder(signal));
   const limit = tolerance * meanVariance(matrix);
   let best: KMeansResult | undefined;
   let done = 0;
   for (let start = 0; start < restarts || best === undefined; start++) {
-    await clustering.seed(random);
+    await clustering.seed(random, onSeeds);
     let iterations = 0;
     let movement = Number.POSITIVE_INFINITY;
     while (movement > limit && iterations < maxIterations) {
