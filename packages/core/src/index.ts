@@ -1,3 +1,4 @@
+export { type DeduplicateOptions, type DeduplicateResult, type Duplicate, deduplicate } from './deduplicate.js';
 export type { EmbeddingDtype, EmbeddingTable, QuantizeTo } from './embedding-table/embedding-table.js';
 export {
   type ErrorCode,

@@ -1,3 +1,4 @@
+export { createAtomicFile, writeFileAtomic } from '#platform';
 export { createYielder } from './create-yielder.js';
 export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
@@ -6,6 +7,8 @@ export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';
 export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';
+export type { AtomicFile } from './storage/atomic-file.js';
+export { fetchFromHub, type HubPaths } from './storage/hub.js';
 export { openSource } from './storage/resolve-source.js';
 export { type CalledWorker, type CallOptions, callWorker } from './workers/call-worker.js';
 export { linkThread } from './workers/link-thread.js';

@@ -102,7 +102,11 @@ test('the embedded model gives the reference’s ids and vectors', async () => {
   }>('potion/expected.json');
   for (const { text, ids } of tokenized) expect([...model.tokenize(text)], JSON.stringify(text)).toEqual(ids);
   const inputs = encoded.map(({ text }) => text);
-  expectClose(model.encode(inputs), encoded.map(({ vector }) => vector), 2e-6);
+  expectClose(
+    model.encode(inputs),
+    encoded.map(({ vector }) => vector),
+    2e-6,
+  );
   const raw = encoded.map((entry) => entry.raw);
   expectClose(model.encode(inputs, { normalize: false }), raw, tolerance('int8', false, raw));
 });

@@ -16,7 +16,10 @@ const ATOM = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+
  * Looks for the first place at which a text stops being JSON, or, unless `duplicates` allows it, at which an object
  * has a key twice. Nesting costs memory, not stack.
  */
-export function findJsonProblem(text: string, { duplicates = false } = {}): JsonProblem | undefined {
+export function findJsonProblem(
+  text: string,
+  { duplicates = false }: { duplicates?: boolean } = {},
+): JsonProblem | undefined {
   // One entry for each open bracket: the keys so far of an object, null for an array.
   const open: (Set<string> | null)[] = [];
   let at = 0;
@@ -57,7 +60,8 @@ export function findJsonProblem(text: string, { duplicates = false } = {}): Json
     const key = string();
     if (key === undefined) return expected('a key in double quotes');
     const name: string = JSON.parse(key);
-    if (keys.has(name) && !duplicates) return { index, what: `the key ${key.slice(0, MAX_KEY_LENGTH)} stands there twice` };
+    if (keys.has(name) && !duplicates)
+      return { index, what: `the key ${key.slice(0, MAX_KEY_LENGTH)} stands there twice` };
     keys.add(name);
     return take(':') ? undefined : expected('":" after the key');
   };

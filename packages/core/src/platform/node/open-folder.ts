@@ -17,6 +17,7 @@ export async function openFolder(path: string | URL): Promise<Storage | undefine
   if (folder === undefined) return undefined;
   return {
     name: asked.replace(/(?<=.)[\\/]+$/, ''),
+    folder,
     async open(relative) {
       checkRelativePath(relative);
       return await localFile(join(folder, relative));

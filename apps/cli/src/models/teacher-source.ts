@@ -1,0 +1,18 @@
+import { SourceError } from '@m2v/core';
+import type { TeacherSource } from '@m2v/inference/teacher';
+
+const EMBEDDED = '@m2v/teacher-minilm-l6';
+
+/** The teacher that a name stands for; without one, the embedded teacher. Throws SourceError where that is missing. */
+export async function teacherSource(name: string | undefined): Promise<TeacherSource> {
+  if (name !== undefined) return name;
+  try {
+    return await import('@m2v/teacher-minilm-l6');
+  } catch (cause) {
+    throw new SourceError('missing-package', {
+      what: `the embedded teacher, ${EMBEDDED}, is not installed`,
+      todo: `add it: npm install ${EMBEDDED} @huggingface/transformers`,
+      cause,
+    });
+  }
+}

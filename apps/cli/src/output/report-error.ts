@@ -1,0 +1,32 @@
+import { InputError, M2vError } from '@m2v/core';
+import { CommanderError } from 'commander';
+import { Interrupt } from '../interrupt.js';
+
+/** Says in one line on stderr what went wrong (with the stack below it if `verbose`); gives the exit code. */
+export function reportError(error: unknown, verbose: boolean): number {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  process.stderr.write(`m2v: ${oneLine(describe(error))}\n`);
+  if (verbose && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
+  return exitCodeOf(error);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof CommanderError) return `${error.message.replace(/^error: /, '')}; see m2v --help`;
+  if (error instanceof Interrupt) return 'interrupted; nothing was written';
+  if (M2vError.is(error)) return error.message;
+  return `unexpected ${String(error)}; --verbose shows where`;
+}
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof Interrupt) return error.exitCode;
+  return error instanceof CommanderError || InputError.is(error) ? 2 : 1;
+}
+
+function stackOf(error: Error): string {
+  const stack = error.stack ?? String(error);
+  return error.cause instanceof Error ? `${stack}\ncaused by ${stackOf(error.cause)}` : stack;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ');
+}

@@ -1,0 +1,47 @@
+import type { OnProgress } from '@m2v/core';
+import { SingleBar } from 'cli-progress';
+
+/**
+ * Runs work with a progress bar on stderr while it lasts, one stage after the other; without one where stderr is no
+ * terminal, or where `quiet` says that the terminal is needed for results.
+ */
+export async function showProgress<T>(
+  work: (onProgress: OnProgress | undefined) => T | Promise<T>,
+  { quiet = false }: { quiet?: boolean } = {},
+): Promise<T> {
+  if (quiet || !process.stderr.isTTY) return work(undefined);
+  let stage: string | undefined;
+  let bar: SingleBar | undefined;
+  try {
+    return await work((progress) => {
+      if (progress.stage !== stage) {
+        bar?.stop();
+        stage = progress.stage;
+        bar = startBar(progress.total);
+      }
+      if (progress.total !== undefined) bar?.setTotal(progress.total);
+      bar?.update(progress.done, { stage, count: count(progress) });
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+function startBar(total: number | undefined): SingleBar {
+  const bar = new SingleBar({
+    format: total === undefined ? '{stage} {count}' : '{stage} [{bar}] {percentage}% {count}',
+    barsize: 30,
+    clearOnComplete: true,
+    // Ctrl-C is handled in one place, `abortOnInterrupt`.
+    gracefulExit: false,
+  });
+  bar.start(total ?? 0, 0, { stage: '', count: '' });
+  return bar;
+}
+
+function count({ done, total, unit }: { done: number; total?: number; unit: string }): string {
+  const show = (value: number): string =>
+    unit === 'bytes' ? `${(value / 1e6).toFixed(1)} MB` : value.toLocaleString('en-US');
+  const suffix = unit === 'bytes' ? '' : ` ${unit}`;
+  return total === undefined ? `${show(done)}${suffix}` : `${show(done)} of ${show(total)}${suffix}`;
+}

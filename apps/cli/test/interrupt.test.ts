@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fixture } from '@m2v/fixtures';
+import { describe, expect, it } from 'vitest';
+import { M2V } from './m2v.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+const MODEL = fixture('models/float32/model');
+
+/** Waits until the folder holds as many entries. */
+async function untilEntries(count: number): Promise<void> {
+  while (readdirSync(folder.path).length < count) await setTimeout(10);
+}
+
+describe('Ctrl-C', () => {
+  it.each(['npy', 'jsonl'])('in the middle of %s leaves no half-written file', async (format) => {
+    const args = ['encode', '--model', MODEL, '--output', join(folder.path, 'out'), '--format', format];
+    const child = spawn(process.execPath, [M2V, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    // More texts than a batch, and no end: it has written some and waits for more.
+    child.stdin.write('hello world\n'.repeat(1000));
+    await untilEntries(1);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'm2v: interrupted; nothing was written\n' });
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('in the middle of a distillation leaves no model', async () => {
+    const args = ['distill', '--output', join(folder.path, 'model')];
+    const child = spawn(process.execPath, [M2V, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      // The teacher is there, and seconds of work lie ahead.
+      if (stderr === '') child.kill('SIGINT');
+      stderr += chunk;
+    });
+    const [code] = await once(child, 'close');
+    expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
+      code: 130,
+      last: 'm2v: interrupted; nothing was written',
+    });
+    expect(readdirSync(folder.path)).toEqual([]);
+  });
+});
+
+describe('a closed pipe', () => {
+  it.each(['encode', 'tokenize'])('ends %s quietly', async (command) => {
+    const input = join(folder.path, 'texts.txt');
+    writeFileSync(input, 'hello world\n'.repeat(50_000));
+    const child = spawn(process.execPath, [M2V, command, '--model', MODEL, '--input', input]);
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});

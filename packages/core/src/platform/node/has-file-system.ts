@@ -1,0 +1,2 @@
+/** Node has files. */
+export const hasFileSystem: boolean = true;
