@@ -76,10 +76,10 @@ describe('m2v encode', () => {
     const input = texts.join('\n');
     const toFile = await m2v(['encode', '--model', MODEL, '--output', output], { input });
     expect(toFile).toMatchObject({ code: 0, stdout: '' });
-    expect(toFile.stderr).toBe(`1000 texts -> ${output}, 16 dims each\n`);
+    expect(toFile.stderr).toBe(`1000 texts -> ${output}, 12 dims each\n`);
     const bytes = readFileSync(output);
     expect(bytes.toString('latin1', 0, 128)).toContain(
-      "'descr': '<f4', 'fortran_order': False, 'shape': (1000, 16), }",
+      "'descr': '<f4', 'fortran_order': False, 'shape': (1000, 12), }",
     );
     const expected = (await expectedVectors(texts)).flat();
     expect([...new Float32Array(bytes.buffer.slice(bytes.byteOffset + 128))]).toEqual(expected);
@@ -87,21 +87,21 @@ describe('m2v encode', () => {
 
     const piped = await m2v(['encode', '--model', MODEL, '--format', 'npy', '--json'], { input });
     expect(piped.bytes.equals(bytes)).toBe(true);
-    expect(JSON.parse(piped.stderr)).toEqual({ texts: 1000, unknown: 0, dims: 16, format: 'npy', output: '-' });
+    expect(JSON.parse(piped.stderr)).toEqual({ texts: 1000, unknown: 0, dims: 12, format: 'npy', output: '-' });
   });
 
   it('writes nothing for no texts, and an npy file of no rows', async () => {
     expect(await m2v(['encode', '--model', MODEL])).toMatchObject({ code: 0, stdout: '', stderr: '' });
     const output = join(folder.path, 'none.npy');
     await m2v(['encode', '--model', MODEL, '--output', output, '--json']);
-    expect(readFileSync(output).toString('latin1')).toContain("'shape': (0, 16)");
+    expect(readFileSync(output).toString('latin1')).toContain("'shape': (0, 12)");
   });
 
   it('replaces an output that is there, and prints a summary on demand', async () => {
     const output = join(folder.path, 'vectors.jsonl');
     writeFileSync(output, 'old');
     const { stdout, stderr } = await m2v(['encode', '--model', MODEL, '--output', output, '--json', 'Hello world']);
-    expect(JSON.parse(stdout)).toEqual({ texts: 1, unknown: 0, dims: 16, format: 'jsonl', output });
+    expect(JSON.parse(stdout)).toEqual({ texts: 1, unknown: 0, dims: 12, format: 'jsonl', output });
     expect(stderr).toBe('');
     expect(vectorsOf(readFileSync(output, 'utf8'))).toEqual(await expectedVectors(['Hello world']));
   });

@@ -38,10 +38,11 @@ describe('Ctrl-C', () => {
     const child = spawn(process.execPath, [M2V, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let stderr = '';
     child.stderr.on('data', (chunk) => {
-      // The teacher is there, and seconds of work lie ahead.
-      if (stderr === '') child.kill('SIGINT');
       stderr += chunk;
     });
+    // Many times as much lies ahead.
+    await setTimeout(1500);
+    child.kill('SIGINT');
     const [code] = await once(child, 'close');
     expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
       code: 130,

@@ -56,10 +56,10 @@ describe('m2v inspect', () => {
     const { code, stdout } = await m2v(['inspect', MODEL, '--json']);
     expect(code).toBe(0);
     const summary = JSON.parse(stdout);
-    expect(summary).toMatchObject({ layout: 'model2vec', dim: 16, dtype: 'F32', tokenizer: 'WordPiece' });
+    expect(summary).toMatchObject({ layout: 'model2vec', dim: 12, dtype: 'F32', tokenizer: 'WordPiece' });
     expect(summary.config).toEqual(JSON.parse(readFileSync(join(MODEL, 'config.json'), 'utf8')));
     const shown = await m2v(['inspect', MODEL]);
-    expect(shown.stdout).toMatch(/^dims +16$/m);
+    expect(shown.stdout).toMatch(/^dims +12$/m);
     expect(shown.stdout).toMatch(/^tokenizer +WordPiece$/m);
     expect(shown.stdout).toMatch(/^config: hidden_dim +\d+$/m);
   });

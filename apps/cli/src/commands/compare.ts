@@ -23,7 +23,7 @@ order all pairs alike.
 
 Examples:
   $ m2v compare ./my-teacher ./my-model --input texts.txt
-  $ m2v compare ./my-teacher ./small ./large --input reviews.jsonl --text-column body --json`;
+  $ m2v compare ./my-teacher ./small ./large --input reviews.jsonl --json`;
 
 /** `m2v compare`: what models keep of a first one's view of texts. */
 export function compare(command: Command, context: Context): void {

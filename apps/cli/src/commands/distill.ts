@@ -1,13 +1,13 @@
 import { InputError, inspectModel, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
-import { distillFromTeacher } from '@m2v/distill';
+import { checkDistillOptions, distillFromTeacher } from '@m2v/distill';
 import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { openInput } from '../files/open-input.js';
 import { teacherSource } from '../models/teacher-source.js';
-import { parseCount, parsePcaDims, parseSif } from '../options/values.js';
+import { noneAsNull, parseCount, parsePattern, parsePcaDims, parseSif } from '../options/values.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
@@ -15,8 +15,8 @@ import { table } from '../output/table.js';
 
 interface DistillCommandOptions {
   output: string;
-  pcaDims?: number | 'auto' | null;
-  sif?: number | null;
+  pcaDims?: number | 'auto' | 'none';
+  sif?: number | 'none';
   pooling?: 'mean' | 'first' | 'last' | 'pooler';
   vocabulary?: string;
   tokenRemovePattern?: string;
@@ -72,7 +72,11 @@ export function distill(command: Command, context: Context): void {
       ]),
     )
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
-    .option('--token-remove-pattern <re>', 'leave out tokens that begin with a match (default: \\[unused\\d+\\])')
+    .option(
+      '--token-remove-pattern <re>',
+      'leave out tokens that begin with a match (default: \\[unused\\d+\\])',
+      parsePattern,
+    )
     .addOption(
       new Option('--quantize-to <dtype>', 'how vectors are stored (default: float16)').choices([
         'float32',
@@ -134,15 +138,17 @@ type Work = Omit<DistillCommandOptions, 'vocabulary'> & {
 
 async function distillFrom(
   source: TeacherSource,
-  { dtype, device, sif, signal, onProgress, ...options }: Work,
+  { dtype, device, pcaDims, sif, signal, onProgress, ...options }: Work,
 ): Promise<Pick<Summary, 'teacher' | 'teacherDtype' | 'teacherDims' | 'explainedVariance'> & { model: StaticModel }> {
+  // Before the teacher is loaded, which may mean a download.
+  checkDistillOptions({ ...options, sifCoefficient: sif });
   const teacher = await loadTeacher(source, { dtype, device, signal, onProgress });
-  process.stderr.write(`teacher ${teacher.name}: ${teacher.dtype}, ${teacher.dim} dims\n`);
   let explainedVariance: number | undefined;
   try {
     const model = await distillFromTeacher(teacher, {
       ...options,
-      sifCoefficient: sif,
+      pcaDims: noneAsNull(pcaDims),
+      sifCoefficient: noneAsNull(sif),
       signal,
       onWarning,
       onProgress: (progress) => {

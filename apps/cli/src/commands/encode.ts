@@ -6,7 +6,7 @@ import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { heldOutput, standardOutput } from '../files/standard-output.js';
 import { loadModel, modelOption } from '../models/load-model.js';
-import { parseLimit } from '../options/values.js';
+import { noneAsNull, parseLimit } from '../options/values.js';
 import { onWarning } from '../output/on-warning.js';
 import { showProgress } from '../output/show-progress.js';
 import { encodeInBatches } from '../texts/encode-in-batches.js';
@@ -18,7 +18,7 @@ interface EncodeCommandOptions extends InputOptions {
   model?: string;
   format?: VectorFormat;
   output: string;
-  maxLength?: number | null;
+  maxLength?: number | 'none';
   normalize: boolean;
   json?: boolean;
 }
@@ -34,14 +34,15 @@ Texts are the arguments, or the lines of --input, or what is piped in. In plain
 text every line is a text, blank ones too, so that vector i belongs to line i + 1.
 Texts that begin with a dash come after --.
 
-JSONL out is a line {"index":0,"embedding":[…]} a text. npy is float32 [texts, dims];
-on standard output it is held in memory until the last text is encoded, since it
-begins with their count. A file in --output appears only when it is complete.
+JSONL out is a line {"index":0,"embedding":[…]} a text. npy out is float32
+[texts, dims]; on standard output it is held in memory until the last text is
+encoded, since it begins with their count. A file in --output appears only when it
+is complete.
 
 Examples:
   $ m2v encode "hello"
   $ m2v encode --input texts.txt --output vectors.npy
-  $ m2v encode --input reviews.jsonl --text-column body --model ./my-model > vectors.jsonl
+  $ m2v encode --input reviews.jsonl --text-column body > vectors.jsonl
   $ cut -f 2 table.tsv | m2v encode --output vectors.jsonl`;
 
 /** `m2v encode`: texts into vectors. */
@@ -76,7 +77,7 @@ async function run(args: string[], options: EncodeCommandOptions, context: Conte
       const output = await openOutput(options.output, format);
       const writer = format === 'npy' ? npyWriter(output, model.dim) : jsonlWriter(output);
       const counts: Counts = { texts: 0, unknown: 0 };
-      const { maxLength } = options;
+      const maxLength = noneAsNull(options.maxLength);
       const normalize = options.normalize ? undefined : false;
       try {
         for await (const { vectors } of encodeInBatches(model, texts, { signal, maxLength, normalize })) {

@@ -3,7 +3,7 @@ import { type ErrorCode, M2vError, SourceError } from '@m2v/core';
 const KINDS: Record<string, [code: ErrorCode, what: string, todo?: string]> = {
   ENOENT: ['not-found', 'no such file or folder', 'check the path'],
   ENOTDIR: ['not-found', 'a part of the path is not a folder', 'check the path'],
-  EISDIR: ['not-found', 'is a folder, a file is needed'],
+  EISDIR: ['not-found', 'this is a folder, not a file', 'check the path'],
   EACCES: ['permission', 'permission denied'],
   EPERM: ['permission', 'permission denied'],
   EROFS: ['unwritable', 'the file system is read-only'],

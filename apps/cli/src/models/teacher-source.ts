@@ -11,7 +11,7 @@ export async function teacherSource(name: string | undefined): Promise<TeacherSo
   } catch (cause) {
     throw new SourceError('missing-package', {
       what: `the embedded teacher, ${EMBEDDED}, is not installed`,
-      todo: `add it: npm install ${EMBEDDED} @huggingface/transformers`,
+      todo: `run: npm install ${EMBEDDED} @huggingface/transformers --onnxruntime-node-install=skip`,
       cause,
     });
   }

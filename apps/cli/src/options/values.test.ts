@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseLimit, parsePcaDims, parseSif } from './values.js';
+import { parseCount, parseLimit, parsePattern, parsePcaDims, parseSif } from './values.js';
 
 describe('parseCount', () => {
   it('takes integers from 1', () => {
@@ -13,7 +13,7 @@ describe('parseCount', () => {
 
 describe('parseLimit', () => {
   it('takes integers from 1, and none', () => {
-    expect(['1', '512', 'none'].map(parseLimit)).toEqual([1, 512, null]);
+    expect(['1', '512', 'none'].map(parseLimit)).toEqual([1, 512, 'none']);
   });
 
   it.each(['0', 'null', '-5', ''])('refuses %j', (value) => {
@@ -29,7 +29,7 @@ describe('parsePcaDims', () => {
       0.5,
       0.01,
       'auto',
-      null,
+      'none',
     ]);
   });
 
@@ -41,10 +41,21 @@ describe('parsePcaDims', () => {
 
 describe('parseSif', () => {
   it('takes numbers between 0 and 1, and none', () => {
-    expect(['1e-4', '0.5', 'none'].map(parseSif)).toEqual([1e-4, 0.5, null]);
+    expect(['1e-4', '0.5', 'none'].map(parseSif)).toEqual([1e-4, 0.5, 'none']);
   });
 
   it.each(['0', '1', '-1', '', 'auto'])('refuses %j', (value) => {
     expect(() => parseSif(value)).toThrow('Allowed: a number between 0 and 1');
+  });
+});
+
+describe('parsePattern', () => {
+  it('takes what compiles', () => {
+    expect(parsePattern('\\[unused\\d+\\]')).toBe('\\[unused\\d+\\]');
+  });
+
+  // The last two are Python's alone.
+  it.each(['[a', '(?P<a>b)', '(?i)b'])('refuses %j', (value) => {
+    expect(() => parsePattern(value)).toThrow('Allowed: a JavaScript regular expression with the flag u');
   });
 });
