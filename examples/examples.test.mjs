@@ -47,8 +47,12 @@ function pattern(name) {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll('…', '.*')}$`);
 }
 
-test.each(names)('%s prints what it should', (name) => {
-  const { status, stdout, stderr } = run(name);
-  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toMatch(pattern(name));
-}, LONG);
+test.each(names)(
+  '%s prints what it should',
+  (name) => {
+    const { status, stdout, stderr } = run(name);
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toMatch(pattern(name));
+  },
+  LONG,
+);

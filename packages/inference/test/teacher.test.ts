@@ -1,0 +1,107 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { M2vError } from '@m2v/core';
+import { fixture } from '@m2v/fixtures';
+import { POOLINGS, type Pooling, sentenceEncoder } from '@m2v/inference';
+import { loadTeacher } from '@m2v/inference/teacher';
+import { afterAll, describe, expect, test } from 'vitest';
+
+interface Expected {
+  inputIds: number[][];
+  length: number;
+  pooled: Partial<Record<Pooling, number[][]>>;
+  sentences: string[];
+  sentenceEmbeddings: number[][];
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'm2v-teacher-'));
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+describe.each([
+  { name: 'tiny-bert', inputs: ['input_ids', 'attention_mask', 'token_type_ids'], pooler: false },
+  { name: 'tiny-bert-pooler', inputs: ['input_ids', 'attention_mask'], pooler: true },
+])('$name', ({ name, inputs, pooler }) => {
+  const expected: Expected = JSON.parse(readFileSync(fixture(`teachers/${name}.expected.json`), 'utf8'));
+  const loading = loadTeacher(fixture(`teachers/${name}`), { threads: 2 });
+  afterAll(async () => (await loading).dispose());
+
+  test('says what it is', async () => {
+    const teacher = await loading;
+    expect(teacher).toMatchObject({ name, dim: 32, maxLength: 128, padTokenId: 0, dtype: 'fp32', concurrency: 2 });
+    expect([...teacher.inputs].sort()).toEqual([...inputs].sort());
+    expect(teacher.poolings.includes('pooler')).toBe(pooler);
+  });
+
+  test('pools as PyTorch does, several ways in one pass', async () => {
+    const teacher = await loading;
+    const { inputIds, length } = expected;
+    const ids = inputIds.flatMap((row) => [...row, ...new Array<number>(length - row.length).fill(0)]);
+    const mask = inputIds.flatMap((row) => Array.from({ length }, (_, t) => (t < row.length ? 1 : 0)));
+    const batch = {
+      inputIds: Int32Array.from(ids),
+      attentionMask: Int32Array.from(mask),
+      rows: inputIds.length,
+      length,
+    };
+    const matrices = await teacher.forward(batch, { pooling: teacher.poolings });
+    teacher.poolings.forEach((pooling, p) => {
+      expectClose(matrices[p].data, expected.pooled[pooling] ?? [], 1e-5);
+    });
+    expect(await teacher.forward(batch, { pooling: 'mean' })).toEqual(matrices[teacher.poolings.indexOf('mean')]);
+  });
+
+  test('encodes sentences as sentence-transformers does', async () => {
+    const vectors = await sentenceEncoder(await loading).encode(expected.sentences);
+    expectClose(vectors.data, expected.sentenceEmbeddings, 1e-5);
+  });
+});
+
+test('a pooling without an output is refused, with those there are', async () => {
+  const teacher = await loadTeacher(fixture('teachers/tiny-bert'), { threads: 1 });
+  const batch = { inputIds: Int32Array.of(7, 8), attentionMask: Int32Array.of(1, 1), rows: 1, length: 2 };
+  await expect(teacher.forward(batch, { pooling: 'pooler' })).rejects.toThrow(/"pooler"; allowed: mean, first, last/);
+  expect(POOLINGS).toContain('pooler');
+  await teacher.dispose();
+  await expect(teacher.forward(batch, { pooling: 'mean' })).rejects.toThrow(/worker/);
+});
+
+test('an embedded teacher is named by its hub id', async () => {
+  const files = { 'config.json': pathToFileURL(fixture('teachers/tiny-bert/config.json')) };
+  const teacher = await loadTeacher({ name: 'owner/tiny', files }, { threads: 1 });
+  expect(teacher.name).toBe('owner/tiny');
+  await teacher.dispose();
+});
+
+test.each([
+  [
+    'no ONNX files',
+    (folder: string) => rmSync(join(folder, 'onnx'), { recursive: true }),
+    /no onnx\/model\.onnx and no/,
+  ],
+  ['no tokenizer.json', (folder: string) => rmSync(join(folder, 'tokenizer.json')), /there is no tokenizer\.json/],
+  [
+    'a damaged config',
+    (folder: string) => writeFileSync(join(folder, 'config.json'), '{"a":'),
+    /config\.json: not valid JSON/,
+  ],
+  [
+    'a damaged model',
+    (folder: string) => writeFileSync(join(folder, 'onnx/model.onnx'), 'no model'),
+    /cannot be loaded/,
+  ],
+])('a folder with %s is an error of one line', async (name, damage, message) => {
+  const folder = join(scratch, name.replaceAll(' ', '-'));
+  cpSync(fixture('teachers/tiny-bert'), folder, { recursive: true });
+  damage(folder);
+  const error = await loadTeacher(folder, { threads: 1 }).catch((caught: unknown) => caught);
+  expect(M2vError.is(error) && error.message).toMatch(message);
+  expect(String(error)).not.toContain('\n');
+});
+
+function expectClose(found: Float32Array, expected: number[][], tolerance: number): void {
+  const wanted = expected.flat();
+  expect(found).toHaveLength(wanted.length);
+  for (const [i, value] of found.entries()) expect(Math.abs(value - wanted[i])).toBeLessThanOrEqual(tolerance);
+}
