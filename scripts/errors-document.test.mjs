@@ -15,7 +15,9 @@ function declaredCodes(source) {
 }
 
 test('docs/errors.md lists every code of the closed union, by class, in order', () => {
-  const documented = [...read('docs/errors.md').matchAll(/^\| `(\w+)`\s*\| `([a-z-]+)`\s*\|/gm)].map(([, ...row]) => row);
+  const documented = [...read('docs/errors.md').matchAll(/^\| `(\w+)`\s*\| `([a-z-]+)`\s*\|/gm)].map(
+    ([, ...row]) => row,
+  );
   expect(documented.length).toBeGreaterThan(0);
   expect(documented).toEqual(declaredCodes(read('packages/core/src/errors.ts')));
 });

@@ -74,7 +74,7 @@ describe('a model that cannot be loaded', () => {
 describe('input that cannot be read', () => {
   it.each<[string, string[], RunOptions, number, string]>([
     ['a missing file', ['--input', 'no.txt'], {}, 1, 'no.txt: no such file or folder; check the path'],
-    ['a folder', ['--input', '.'], {}, 1, '.: is a folder, a file is needed'],
+    ['a folder', ['--input', '.'], {}, 1, '.: this is a folder, not a file; check the path'],
     ['a table', ['--input', 'rows.csv'], {}, 2, 'rows.csv: not a format that texts are read from'],
     ['texts twice', ['--input', 'a.txt', 'hello'], {}, 2, 'texts are given both as arguments and by --input'],
     [

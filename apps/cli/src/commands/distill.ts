@@ -140,17 +140,20 @@ async function distillFrom(
   source: TeacherSource,
   { dtype, device, pcaDims, sif, signal, onProgress, ...options }: Work,
 ): Promise<Pick<Summary, 'teacher' | 'teacherDtype' | 'teacherDims' | 'explainedVariance'> & { model: StaticModel }> {
+  const distillOptions = {
+    ...options,
+    pcaDims: noneAsNull(pcaDims),
+    sifCoefficient: noneAsNull(sif),
+    signal,
+    onWarning,
+  };
   // Before the teacher is loaded, which may mean a download.
-  checkDistillOptions({ ...options, sifCoefficient: sif });
+  checkDistillOptions(distillOptions);
   const teacher = await loadTeacher(source, { dtype, device, signal, onProgress });
   let explainedVariance: number | undefined;
   try {
     const model = await distillFromTeacher(teacher, {
-      ...options,
-      pcaDims: noneAsNull(pcaDims),
-      sifCoefficient: noneAsNull(sif),
-      signal,
-      onWarning,
+      ...distillOptions,
       onProgress: (progress) => {
         explainedVariance = progress.metrics?.explainedVariance ?? explainedVariance;
         onProgress?.(progress);
