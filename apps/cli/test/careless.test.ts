@@ -134,7 +134,7 @@ describe('wrong usage', () => {
       ['distill', '--output', 'o', '--sif', '2'],
       "option '--sif <a>' argument '2' is invalid. Allowed: a number between 0 and 1 (1e-4), or none.",
     ],
-    [['distill', '--output', 'o', '--token-remove-pattern', '[a'], '--token-remove-pattern'],
+    [['distill', '--output', 'o', '--token-remove-pattern', '[a'], 'tokenRemovePattern: is not a regular expression'],
   ])('%j', async (args, message) => {
     const { code, line } = await failing(args);
     expect(code).toBe(2);

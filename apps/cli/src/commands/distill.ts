@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { openInput } from '../files/open-input.js';
 import { teacherSource } from '../models/teacher-source.js';
-import { noneAsNull, parseCount, parsePattern, parsePcaDims, parseSif } from '../options/values.js';
+import { noneAsNull, parseCount, parsePcaDims, parseSif } from '../options/values.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
@@ -72,11 +72,7 @@ export function distill(command: Command, context: Context): void {
       ]),
     )
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
-    .option(
-      '--token-remove-pattern <re>',
-      'leave out tokens that begin with a match (default: \\[unused\\d+\\])',
-      parsePattern,
-    )
+    .option('--token-remove-pattern <re>', 'leave out tokens that begin with a match (default: \\[unused\\d+\\])')
     .addOption(
       new Option('--quantize-to <dtype>', 'how vectors are stored (default: float16)').choices([
         'float32',

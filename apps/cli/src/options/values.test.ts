@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCount, parseLimit, parsePattern, parsePcaDims, parseSif } from './values.js';
+import { parseCount, parseLimit, parsePcaDims, parseSif } from './values.js';
 
 describe('parseCount', () => {
   it('takes integers from 1', () => {
@@ -46,16 +46,5 @@ describe('parseSif', () => {
 
   it.each(['0', '1', '-1', '', 'auto'])('refuses %j', (value) => {
     expect(() => parseSif(value)).toThrow('Allowed: a number between 0 and 1');
-  });
-});
-
-describe('parsePattern', () => {
-  it('takes what compiles', () => {
-    expect(parsePattern('\\[unused\\d+\\]')).toBe('\\[unused\\d+\\]');
-  });
-
-  // The last two are Python's alone.
-  it.each(['[a', '(?P<a>b)', '(?i)b'])('refuses %j', (value) => {
-    expect(() => parsePattern(value)).toThrow('Allowed: a JavaScript regular expression with the flag u');
   });
 });

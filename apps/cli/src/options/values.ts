@@ -36,17 +36,6 @@ export function parseSif(value: string): number | 'none' {
   throw new InvalidArgumentError('Allowed: a number between 0 and 1 (1e-4), or none.');
 }
 
-/** Reads a regular expression, as text. */
-export function parsePattern(value: string): string {
-  try {
-    new RegExp(value, 'u');
-    return value;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, '') : String(error);
-    throw new InvalidArgumentError(`Allowed: a JavaScript regular expression with the flag u (${reason}).`);
-  }
-}
-
 function integer(value: string): number | undefined {
   const number = Number(value);
   return /^\d+$/.test(value) && Number.isSafeInteger(number) ? number : undefined;
