@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
-import { InputError, rows } from '@m2v/core';
+import { InputError, rows, type StaticModel } from '@m2v/core';
 import { type AtomicFile, createAtomicFile } from '@m2v/core/kit';
-import { jsonlWriter, npyWriter } from '@m2v/dataset';
+import { type ByteSink, jsonlWriter, npyWriter } from '@m2v/dataset';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { heldOutput, standardOutput } from '../files/standard-output.js';
@@ -70,32 +70,45 @@ async function run(args: string[], options: EncodeCommandOptions, context: Conte
   if (toTerminal && format === 'npy') {
     throw new InputError({ what: 'npy is no text for a terminal', todo: 'give --output FILE, or pipe it somewhere' });
   }
-  await showProgress(
+  const summary = await showProgress(
     async (onProgress) => {
       const texts = await inputTexts(args, options, { signal, onProgress });
       const model = await loadModel(options.model, context);
       const output = await openOutput(options.output, format);
-      const writer = format === 'npy' ? npyWriter(output, model.dim) : jsonlWriter(output);
-      const counts: Counts = { texts: 0, unknown: 0 };
-      const maxLength = noneAsNull(options.maxLength);
-      const normalize = options.normalize ? undefined : false;
       try {
-        for await (const { vectors } of encodeInBatches(model, texts, { signal, maxLength, normalize })) {
-          await writer.write(vectors);
-          counts.texts += vectors.rows;
-          for (const vector of rows(vectors)) if (vector.every((value) => value === 0)) counts.unknown++;
-        }
-        await writer.end();
+        const counts = await encodeTo(output, format, model, texts, options, signal);
         signal.throwIfAborted();
         await output.commit();
+        return { ...counts, dims: model.dim, format, output: options.output };
       } catch (error) {
         await output.discard();
         throw error;
       }
-      summarize({ ...counts, dims: model.dim, format, output: options.output }, options.json);
     },
     { quiet: toTerminal },
   );
+  summarize(summary, options.json);
+}
+
+async function encodeTo(
+  output: ByteSink,
+  format: VectorFormat,
+  model: StaticModel,
+  texts: AsyncIterable<string> | Iterable<string>,
+  options: EncodeCommandOptions,
+  signal: AbortSignal,
+): Promise<Counts> {
+  const writer = format === 'npy' ? npyWriter(output, model.dim) : jsonlWriter(output);
+  const maxLength = noneAsNull(options.maxLength);
+  const normalize = options.normalize ? undefined : false;
+  const counts: Counts = { texts: 0, unknown: 0 };
+  for await (const { vectors } of encodeInBatches(model, texts, { signal, maxLength, normalize })) {
+    await writer.write(vectors);
+    counts.texts += vectors.rows;
+    for (const vector of rows(vectors)) if (vector.every((value) => value === 0)) counts.unknown++;
+  }
+  await writer.end();
+  return counts;
 }
 
 function openOutput(path: string, format: VectorFormat): AtomicFile | Promise<AtomicFile> {

@@ -9,6 +9,7 @@ export async function teacherSource(name: string | undefined): Promise<TeacherSo
   try {
     return await import('@m2v/teacher-minilm-l6');
   } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'ERR_MODULE_NOT_FOUND')) throw cause;
     throw new SourceError('missing-package', {
       what: `the embedded teacher, ${EMBEDDED}, is not installed`,
       todo: `run: npm install ${EMBEDDED} @huggingface/transformers --onnxruntime-node-install=skip`,

@@ -10,7 +10,9 @@ export const onWarning: OnWarning = ({ code, message }) => {
   if (counts.size === 0) process.on('exit', sayHowManyMore);
   const count = (counts.get(code) ?? 0) + 1;
   counts.set(code, count);
-  if (count <= MAX_SHOWN) process.stderr.write(`m2v: warning: ${message}\n`);
+  // A progress bar may stand on the line; it is drawn anew below.
+  const clear = process.stderr.isTTY ? '\r\u001b[K' : '';
+  if (count <= MAX_SHOWN) process.stderr.write(`${clear}m2v: warning: ${message}\n`);
 };
 
 function sayHowManyMore(): void {

@@ -12,7 +12,7 @@ export function reportError(error: unknown, verbose: boolean): number {
 
 function describe(error: unknown): string {
   if (error instanceof CommanderError) return `${error.message.replace(/^error: /, '')}; see m2v --help`;
-  if (error instanceof Interrupt) return 'interrupted; nothing was written';
+  if (error instanceof Interrupt) return 'interrupted; no file was changed';
   if (M2vError.is(error)) return error.message;
   return `unexpected ${String(error)}; --verbose shows where`;
 }
