@@ -67,7 +67,7 @@ export function reduceDimensionality(table: EmbeddingTable, dimensionality: numb
 }
 
 /** The table with each row multiplied by its token's weight, where there are weights and no mapping. */
-export function foldWeights(table: EmbeddingTable): EmbeddingTable {
+function foldWeights(table: EmbeddingTable): EmbeddingTable {
   const { weights, matrix, mapping } = table;
   if (weights === undefined || mapping !== undefined) return table;
   const folded: Matrix = { ...matrix, data: matrix.data.slice() };

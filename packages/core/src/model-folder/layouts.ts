@@ -11,7 +11,7 @@ export interface Layout {
 }
 
 /** The layouts that the reference knows, in the order in which it tries them. */
-export const LAYOUTS: readonly Layout[] = [
+const LAYOUTS: readonly Layout[] = [
   {
     name: 'model2vec',
     config: 'config.json',
@@ -36,7 +36,7 @@ export const LAYOUTS: readonly Layout[] = [
 ];
 
 /** Every file that a model's or a pipeline's folder may hold; a folder with others is more than a model's. */
-export const MODEL_FILES: readonly string[] = [
+const MODEL_FILES: readonly string[] = [
   'config.json',
   'model.safetensors',
   'tokenizer.json',

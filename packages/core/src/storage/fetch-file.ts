@@ -74,7 +74,7 @@ export async function readBody(
 }
 
 /** The length that a response announces for its body; undefined where it announces none, or that of a packed one. */
-export function bodyLength({ headers }: Response): number | undefined {
+function bodyLength({ headers }: Response): number | undefined {
   const length = headers.get('content-length');
   return length === null || headers.has('content-encoding') ? undefined : Number(length);
 }

@@ -53,7 +53,7 @@ export async function resolveCommit(repository: HubRepository): Promise<string> 
 }
 
 /** The commit in the hub's answer about a revision. */
-export function commitOf(answer: Uint8Array, url: string): string {
+function commitOf(answer: Uint8Array, url: string): string {
   const info = parseJson(answer, url);
   const commit = isRecord(info) ? ownField(info, 'sha') : undefined;
   if (typeof commit === 'string' && isCommit(commit)) return commit;
@@ -87,11 +87,6 @@ export function blobName(etag: string | null): string | undefined {
     .replace(/^"|"$/g, '')
     .replace(/-gzip$/, '');
   return name !== undefined && BLOB_NAME.test(name) ? name : undefined;
-}
-
-/** Whether it is the hub that is at fault, so that asking later, or a copy, may help. */
-export function isHubDown(status: number): boolean {
-  return status === 429 || status >= 500;
 }
 
 /** What an answer of the hub means that is no success. */

@@ -4,7 +4,7 @@ import { availableThreads, modelLocation, spawnTeacherWorker } from '#platform';
 import type { Teacher } from './teacher.js';
 import { openOnnxFile, readTeacherFiles } from './teacher-files.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
-import { workerTeacher } from './worker-teacher.js';
+import { stopWorkers, workerTeacher } from './worker-teacher.js';
 
 /** A teacher as the embedded packages export it: its hub id, and the URL of each file, all in one folder. */
 export interface EmbeddedTeacher {
@@ -57,7 +57,7 @@ export async function loadTeacher(source: TeacherSource, options: LoadTeacherOpt
     onProgress?.({ stage: 'load', done: threads, total: threads, unit: 'workers' });
     return workerTeacher(workers, { ...files, ...loaded, name: nameOf(source, storage, location.name), dtype });
   } catch (error) {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await stopWorkers(workers);
     throw error;
   }
 }

@@ -1,9 +1,19 @@
+import { InputError } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
 import type { Pooling } from './pooling.js';
 import type { TeacherBatch } from './teacher.js';
 import { type LoadedModel, loadModel, type ModelLocation, type ModelSettings } from './transformers-js.js';
 
 let loaded: LoadedModel | undefined;
+// What onnxruntime is at work on: a thread that is stopped meanwhile takes the whole process with it.
+const atWork = new Set<Promise<unknown>>();
+
+function tracked<T>(work: Promise<T>): Promise<T> {
+  atWork.add(work);
+  const forget = () => atWork.delete(work);
+  work.then(forget, forget);
+  return work;
+}
 
 /** What a teacher's worker does: it holds one model, with one session of one thread. */
 export const teacherWorkerApi = {
@@ -12,7 +22,7 @@ export const teacherWorkerApi = {
     location: ModelLocation;
     settings: ModelSettings;
   }): Promise<Pick<LoadedModel, 'inputs' | 'dim' | 'poolings'>> {
-    loaded = await loadModel(input.location, input.settings);
+    loaded = await tracked(loadModel(input.location, input.settings));
     const { inputs, dim, poolings } = loaded;
     return { inputs, dim, poolings };
   },
@@ -23,12 +33,17 @@ export const teacherWorkerApi = {
     { signal }: CallContext,
   ): Promise<Transferred<Float32Array<ArrayBuffer>[]>> {
     signal.throwIfAborted();
-    if (loaded === undefined) throw new Error('forward was called before load');
-    const pooled = await loaded.forward(input.batch, input.poolings);
+    if (loaded === undefined) throw new InputError({ what: 'the worker was asked for vectors before it had a model' });
+    const pooled = await tracked(loaded.forward(input.batch, input.poolings));
     return new Transferred(
       pooled,
       pooled.map((values) => values.buffer),
     );
+  },
+
+  /** Answers once nothing is at work, so that the thread may be stopped. */
+  async settle(_input: null): Promise<void> {
+    await Promise.allSettled(atWork);
   },
 };
 

@@ -27,13 +27,24 @@ export function workerTeacher(workers: CalledWorker<TeacherWorkerApi>[], descrip
     concurrency: workers.length,
     forward,
     async dispose() {
-      await Promise.all(workers.map((worker) => worker.terminate()));
+      await stopWorkers(workers);
     },
   };
 }
 
+/** Stops workers as soon as none is within onnxruntime, which does not survive it. */
+export async function stopWorkers(workers: CalledWorker<TeacherWorkerApi>[]): Promise<void> {
+  await Promise.all(
+    workers.map(async (worker) => {
+      // A worker that is gone already has nothing to settle.
+      await worker.call('settle', null).catch(() => {});
+      await worker.terminate();
+    }),
+  );
+}
+
 /** @throws UnsupportedError for a pooling that the teacher has no output for. */
-export function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: Pooling): void {
+function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: Pooling): void {
   if (poolings.includes(asked)) return;
   throw new UnsupportedError('unsupported-pooling', {
     where: name,
