@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Matrix, row, StaticModel } from '@m2v/core';
+import { cosineSimilarity, type Matrix, row, StaticModel } from '@m2v/core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { largestDifference } from './close.js';
 import { hardTexts, material, reviews } from './material.js';
@@ -57,7 +57,7 @@ describe.each([
     expect(a.tokens).toEqual(b.tokens);
     expect({ ...a.config, tokenizer_name: '' }).toEqual({ ...b.config, tokenizer_name: '' });
     const cosines = Array.from({ length: a.tokens.length }, (_, i) =>
-      cosine(row(a.table.matrix, i), row(b.table.matrix, i)),
+      cosineSimilarity(row(a.table.matrix, i), row(b.table.matrix, i)),
     );
     expect(Math.min(...cosines)).toBeGreaterThan(0.9999);
   });
@@ -68,15 +68,3 @@ describe.each([
     expect(largestDifference(model.encode(texts), vectors)).toBeLessThanOrEqual(2e-6);
   });
 });
-
-function cosine(a: Float32Array, b: Float32Array): number {
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let j = 0; j < a.length; j++) {
-    ab += a[j] * b[j];
-    aa += a[j] * a[j];
-    bb += b[j] * b[j];
-  }
-  return ab / Math.sqrt(aa * bb);
-}

@@ -7,6 +7,7 @@ export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';
 export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';
+export { settleAll } from './settle-all.js';
 export type { AtomicFile } from './storage/atomic-file.js';
 export { fetchFromHub, type HubPaths } from './storage/hub.js';
 export { openSource } from './storage/resolve-source.js';

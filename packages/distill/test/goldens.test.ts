@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { kMeans, type Matrix, row, StaticModel } from '@m2v/core';
+import { cosineSimilarity, dot, kMeans, type Matrix, row, StaticModel } from '@m2v/core';
 import { type DistillOptions, distillFromTeacher } from '@m2v/distill';
 import { fixture, listFixtures } from '@m2v/fixtures';
 import type { Teacher } from '@m2v/inference';
@@ -102,16 +102,9 @@ function rowCosines(a: Matrix, b: Matrix): number[] {
   return Array.from({ length: a.rows }, (_, i) => cosine(row(a, i), row(b, i)));
 }
 
+/** Rows of zeros, which a token of no variance gets, agree. */
 function cosine(a: Float32Array, b: Float32Array): number {
-  let ab = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let j = 0; j < a.length; j++) {
-    ab += a[j] * b[j];
-    aa += a[j] * a[j];
-    bb += b[j] * b[j];
-  }
-  return aa === 0 && bb === 0 ? 1 : ab / Math.sqrt(aa * bb);
+  return dot(a, a) === 0 && dot(b, b) === 0 ? 1 : cosineSimilarity(a, b);
 }
 
 function readJson<T>(path: string): T {

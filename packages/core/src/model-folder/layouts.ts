@@ -1,4 +1,5 @@
 import { SourceError } from '../errors.js';
+import { settleAll } from '../settle-all.js';
 import type { Storage, StoredFile } from '../storage/storage.js';
 
 /** Which files make a model, and under which name the embeddings stand in the tensors' file. */
@@ -75,7 +76,7 @@ export async function openLayout(storage: Storage): Promise<OpenLayout> {
     // The smallest file first: where a storage is far away, the large one is only fetched if it can matter.
     const config = await open(layout.config);
     if (config === undefined) continue;
-    const [tensors, tokenizer] = await Promise.all([open(layout.tensors), open(layout.tokenizer)]);
+    const [tensors, tokenizer] = await settleAll([open(layout.tensors), open(layout.tokenizer)]);
     if (tensors !== undefined && tokenizer !== undefined) return { layout, config, tensors, tokenizer };
   }
   throw await missingFiles(storage, open);

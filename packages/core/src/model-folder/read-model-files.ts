@@ -8,6 +8,7 @@ import {
   tensorPlace,
 } from '../formats/safetensors-header.js';
 import { readTensor, type Tensor, toInt32 } from '../formats/tensor.js';
+import { settleAll } from '../settle-all.js';
 import type { Storage, StoredFile } from '../storage/storage.js';
 import { type Layout, openLayout } from './layouts.js';
 
@@ -98,7 +99,7 @@ interface Surroundings extends Omit<ModelFilesSummary, 'tensors'> {
 async function readAround(storage: Storage): Promise<Surroundings> {
   const { layout, config, tensors, tokenizer } = await openLayout(storage);
   const where = `${storage.name}/${layout.tensors}`;
-  const [configBytes, tokenizerJson, cardBytes, header] = await Promise.all([
+  const [configBytes, tokenizerJson, cardBytes, header] = await settleAll([
     readBytes(config),
     readBytes(tokenizer),
     storage.open('README.md').then((file) => (file === undefined ? undefined : readBytes(file))),

@@ -40,7 +40,7 @@ export async function request(
 export async function fetchFile(url: URL, options: FetchOptions): Promise<StoredFile | undefined> {
   const response = await request(url, options);
   if (response.ok) return memoryFile(await readBody(response, url, options));
-  await response.body?.cancel();
+  await discardBody(response);
   if (response.status === 404 || response.status === 410) return undefined;
   const forbidden = response.status === 401 || response.status === 403;
   throw new SourceError(forbidden ? 'unauthorized' : 'network', {
@@ -52,40 +52,78 @@ export async function fetchFile(url: URL, options: FetchOptions): Promise<Stored
 
 /**
  * A response's whole body.
+ * @param where names it in errors
  * @throws SourceError where it breaks off
  */
 export async function readBody(
   response: Response,
-  url: string | URL,
-  { signal }: FetchOptions,
+  where: string | URL,
+  options: FetchOptions,
+  onChunk: (bytes: number) => void = () => {},
 ): Promise<Uint8Array<ArrayBuffer>> {
-  let bytes: Uint8Array<ArrayBuffer>;
-  try {
-    bytes = new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw brokenOff(url, `the connection broke off (${reason(error)})`, error);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bodyChunks(response, bodyLength(response), where, options)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    onChunk(chunk.length);
   }
-  const length = bodyLength(response);
-  if (length !== undefined && bytes.length !== length) {
-    throw brokenOff(url, `${bytes.length} bytes came instead of ${length}`);
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
   }
   return bytes;
 }
 
+/**
+ * A response's body as it comes. Whoever stops early stops the download.
+ * @param size bytes that must come in all; undefined where nobody said
+ * @param where names it in errors
+ * @throws SourceError where it breaks off
+ */
+export async function* bodyChunks(
+  response: Response,
+  size: number | undefined,
+  where: string | URL,
+  { signal }: FetchOptions,
+): AsyncGenerator<Uint8Array> {
+  const reader = response.body?.getReader();
+  let done = 0;
+  try {
+    for (;;) {
+      const chunk = await reader?.read();
+      if (chunk?.value === undefined) break;
+      done += chunk.value.length;
+      yield chunk.value;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw brokenOff(where, `the connection broke off after ${done} bytes (${reason(error)})`, error);
+  } finally {
+    await reader?.cancel().catch(() => {});
+  }
+  if (size !== undefined && done !== size) throw brokenOff(where, `${done} bytes came instead of ${size}`);
+}
+
+/** Lets go of a body that nobody wants; that it broke off meanwhile does not matter. */
+export async function discardBody(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => {});
+}
+
 /** The length that a response announces for its body; undefined where it announces none, or that of a packed one. */
-function bodyLength({ headers }: Response): number | undefined {
+export function bodyLength({ headers }: Response): number | undefined {
   const length = headers.get('content-length');
   return length === null || headers.has('content-encoding') ? undefined : Number(length);
 }
 
-/** The error for a download that did not come whole. */
-export function brokenOff(url: string | URL, what: string, cause?: unknown): SourceError {
-  return new SourceError('incomplete', { where: String(url), what, todo: 'try again', cause });
+function brokenOff(where: string | URL, what: string, cause?: unknown): SourceError {
+  return new SourceError('incomplete', { where: String(where), what, todo: 'try again', cause });
 }
 
 /** Why a request failed: Node hides it in the error's cause. */
-export function reason(error: unknown): string {
+function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { cause, message } = error;
   if (!(cause instanceof Error)) return message;

@@ -1,6 +1,6 @@
 import { InputError, SourceError } from '../errors.js';
 import { isRecord, ownField, parseJson } from '../formats/json.js';
-import { type FetchOptions, readBody, request } from './fetch-file.js';
+import { discardBody, type FetchOptions, readBody, request } from './fetch-file.js';
 
 export const DEFAULT_HUB_URL = 'https://huggingface.co';
 export const DEFAULT_REVISION = 'main';
@@ -44,12 +44,16 @@ export function checkRepository({ id, revision }: Pick<HubRepository, 'id' | 're
  * @throws SourceError where the hub does not know or does not answer
  */
 export async function resolveCommit(repository: HubRepository): Promise<string> {
-  const { id, revision, hubUrl } = repository;
-  if (isCommit(revision)) return revision;
-  const url = `${hubUrl}/api/models/${id}/revision/${encodeURIComponent(revision)}`;
+  if (isCommit(repository.revision)) return repository.revision;
+  const url = revisionUrl(repository);
   const response = await request(url, repository, { headers: authorization(repository) });
   if (!response.ok) throw await hubError(repository, response);
   return commitOf(await readBody(response, url, repository), url);
+}
+
+/** Where the hub says which commit a revision is. */
+export function revisionUrl({ id, revision, hubUrl }: HubRepository): string {
+  return `${hubUrl}/api/models/${id}/revision/${encodeURIComponent(revision)}`;
 }
 
 /** The commit in the hub's answer about a revision. */
@@ -91,7 +95,7 @@ export function blobName(etag: string | null): string | undefined {
 
 /** What an answer of the hub means that is no success. */
 export async function hubError(repository: HubRepository, response: Response): Promise<SourceError> {
-  await response.body?.cancel();
+  await discardBody(response);
   const { id, revision, hubUrl } = repository;
   const { status } = response;
   const where = hubUrl === DEFAULT_HUB_URL ? id : `${id} on ${hubUrl}`;

@@ -1,5 +1,6 @@
 import { openHubSnapshot } from '#platform';
 import { SourceError } from '../errors.js';
+import { settleAll } from '../settle-all.js';
 import type { HubOptions } from './hub-options.js';
 import type { Storage } from './storage.js';
 
@@ -44,7 +45,7 @@ export async function fetchFromHub(
     const what = 'a browser has no folder to fetch files into';
     throw new SourceError('unwritable', { where: id, what, todo: 'load the model from its hub id instead' });
   }
-  const opened = await Promise.all([...required, ...optional].map((path) => snapshot.open(path)));
+  const opened = await settleAll([...required, ...optional].map((path) => snapshot.open(path)));
   const missing = required.filter((_, i) => opened[i] === undefined);
   if (missing.length > 0) {
     throw new SourceError('not-found', {

@@ -1,5 +1,5 @@
 import { FormatError, SourceError, type Storage } from '@m2v/core';
-import { decodeUtf8, isRecord, parseJson } from '@m2v/core/kit';
+import { decodeUtf8, isRecord, parseJson, settleAll } from '@m2v/core/kit';
 import type { Pooling } from './pooling.js';
 import type { SentenceSettings, SpecialTokens } from './teacher.js';
 
@@ -62,7 +62,7 @@ export async function openOnnxFile(storage: Storage, asked: string | undefined):
  * @throws SourceError where config.json or tokenizer.json is missing, FormatError where a file is damaged.
  */
 export async function readTeacherFiles(storage: Storage): Promise<TeacherFiles> {
-  const [config, tokenizerJson, tokenizerConfig, tokensMap] = await Promise.all([
+  const [config, tokenizerJson, tokenizerConfig, tokensMap] = await settleAll([
     readRequired(storage, 'config.json'),
     readText(storage, 'tokenizer.json'),
     readObject(storage, 'tokenizer_config.json'),

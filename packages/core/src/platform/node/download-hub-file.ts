@@ -1,7 +1,6 @@
-import { copyFile, mkdir, symlink } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import type { OnProgress } from '../../progress.js';
-import { brokenOff, reason, request } from '../../storage/fetch-file.js';
+import { SourceError } from '../../errors.js';
+import type { FileProgress } from '../../storage/download-progress.js';
+import { bodyChunks, bodyLength, discardBody, request } from '../../storage/fetch-file.js';
 import {
   authorization,
   blobName,
@@ -11,68 +10,81 @@ import {
   isMissingEntry,
 } from '../../storage/hub-protocol.js';
 import { createAtomicFile } from './atomic-file.js';
-import { fileError } from './file-error.js';
+import { blobPath, type HubCache, linkBlob } from './hub-cache.js';
 import { localFile } from './local-file.js';
 
 const MAX_REDIRECTS = 5;
 
 interface HubResponse {
   response: Response;
-  /** Name of the blob in Python's cache. */
-  blob: string | undefined;
-  /** Bytes that the hub or, failing that, the server of the file announces. */
+  /** Whether the hub itself answered, not a server that it sent us to. */
+  fromHub: boolean;
+  etag: string | null;
+  /** Bytes that the hub or, failing that, the file's server announces. */
   size: number | undefined;
 }
 
 /**
- * Downloads a file of a commit into the cache, in Python's layout: the bytes as a blob named by its ETag, a link to it
- * in the snapshot. Nothing is there under either name before it is whole. False where the repository has no such file.
+ * Downloads a file of a commit into the cache. Nothing is there under any name before it is whole. False where the
+ * repository has no such file.
  * @throws SourceError as `hubError`, and for a download that does not come whole or cannot be written
  */
 export async function downloadHubFile(
   repository: HubRepository,
   commit: string,
   path: string,
-  folder: string,
-  onProgress: OnProgress | undefined,
+  cache: HubCache,
+  progress: FileProgress,
 ): Promise<boolean> {
-  const { response, blob, size } = await getFile(repository, fileUrl(repository, commit, path));
-  if (isMissingEntry(response)) {
-    await response.body?.cancel();
+  const where = `${repository.id}/${path}`;
+  const { response, fromHub, etag, size } = await getFile(repository, fileUrl(repository, commit, path));
+  if (fromHub && isMissingEntry(response)) {
+    await discardBody(response);
     return false;
   }
   if (!response.ok) throw await hubError(repository, response);
-
-  const entry = join(folder, 'snapshots', commit, path);
-  const target = blob === undefined ? entry : join(folder, 'blobs', blob);
-  await makeFolder(dirname(entry));
-  await makeFolder(dirname(target));
-  if ((await localFile(target)) === undefined) await writeBody(response, target, size, repository, onProgress);
-  else await response.body?.cancel();
-  if (target !== entry) await link(target, entry);
+  const blob = blobName(etag);
+  if (blob === undefined) {
+    await discardBody(response);
+    throw new SourceError('network', {
+      where,
+      what: 'the answer has no usable ETag, so this is no hub',
+      value: etag,
+      todo: 'check HF_ENDPOINT or the option hubUrl',
+    });
+  }
+  const target = await blobPath(cache, blob);
+  if ((await localFile(target)) === undefined) {
+    progress.begin(size);
+    await writeBody(response, target, size, where, repository, progress);
+  } else {
+    // Another commit has the same bytes.
+    await discardBody(response);
+  }
+  await linkBlob(cache, blob, commit, path);
   return true;
 }
 
 /** Follows redirects by hand: the hub's own answer carries the ETag and size of a large file, the last one does not. */
 async function getFile(repository: HubRepository, start: string): Promise<HubResponse> {
+  const hub = new URL(repository.hubUrl).origin;
   let url = new URL(start);
   let etag: string | null = null;
   let size: string | null = null;
   for (let hop = 0; ; hop++) {
-    const headers = url.origin === new URL(repository.hubUrl).origin ? authorization(repository) : {};
+    const fromHub = url.origin === hub;
     // A packed body would not have the announced length.
-    const init: RequestInit = { redirect: 'manual', headers: { ...headers, 'accept-encoding': 'identity' } };
-    const response = await request(url, repository, init);
-    etag = etag ?? response.headers.get('x-linked-etag') ?? response.headers.get('etag');
-    size = size ?? response.headers.get('x-linked-size');
-    const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || location === null || hop === MAX_REDIRECTS) {
-      size = size ?? response.headers.get('content-length');
-      return { response, blob: blobName(etag), size: size === null ? undefined : Number(size) };
+    const headers = { ...(fromHub ? authorization(repository) : {}), 'accept-encoding': 'identity' };
+    const response = await request(url, repository, { redirect: 'manual', headers });
+    etag ??= response.headers.get('x-linked-etag');
+    size ??= response.headers.get('x-linked-size');
+    const location = response.headers.get('location') ?? '';
+    const isRedirect = response.status >= 300 && response.status < 400 && URL.canParse(location, url);
+    if (!isRedirect || hop === MAX_REDIRECTS) {
+      etag ??= response.headers.get('etag');
+      return { response, fromHub, etag, size: size === null ? bodyLength(response) : Number(size) };
     }
-    await response.body?.cancel();
-    // Between hosts of the hub an answer on the way may be about the redirect itself.
-    if (response.headers.get('x-linked-etag') === null) etag = null;
+    await discardBody(response);
     url = new URL(location, url);
   }
 }
@@ -81,47 +93,19 @@ async function writeBody(
   response: Response,
   target: string,
   size: number | undefined,
-  { signal }: HubRepository,
-  onProgress: OnProgress | undefined,
+  where: string,
+  repository: HubRepository,
+  progress: FileProgress,
 ): Promise<void> {
   const file = await createAtomicFile(target);
-  let done = 0;
   try {
-    const reader = response.body?.getReader();
-    for (;;) {
-      const chunk = await reader?.read().catch((error: unknown) => {
-        signal?.throwIfAborted();
-        throw brokenOff(response.url, `the connection broke off (${reason(error)})`, error);
-      });
-      if (chunk?.value === undefined) break;
-      await file.write(chunk.value);
-      done += chunk.value.length;
-      onProgress?.({ stage: 'download', done, total: size, unit: 'bytes' });
+    for await (const chunk of bodyChunks(response, size, where, repository)) {
+      await file.write(chunk);
+      progress.advance(chunk.length);
     }
-    if (size !== undefined && done !== size) throw brokenOff(response.url, `${done} bytes came instead of ${size}`);
     await file.commit();
   } catch (error) {
     await file.discard();
     throw error;
-  }
-}
-
-async function link(target: string, entry: string): Promise<void> {
-  try {
-    await symlink(relative(dirname(entry), target), entry);
-  } catch {
-    // Somebody else has just linked it, or links are not allowed here.
-    if ((await localFile(entry)) !== undefined) return;
-    await copyFile(target, entry).catch((cause: unknown) => {
-      throw fileError(cause, entry, 'write');
-    });
-  }
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw fileError(error, folder, 'write');
   }
 }
