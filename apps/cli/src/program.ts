@@ -58,7 +58,10 @@ export async function createProgram(args: readonly string[], version: string, co
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
     .addOption(verbose)
-    .configureHelp({ showGlobalOptions: true, visibleGlobalOptions: () => [verbose] })
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: ({ parent }) => (parent === null ? [] : [verbose]),
+    })
     // Errors are thrown and printed in one place, `reportError`.
     .configureOutput({ outputError: () => {} })
     .exitOverride()
