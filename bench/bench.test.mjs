@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { markdownTable } from '../scripts/markdown-table.mjs';
 import { alternate, measure, median } from './measure.mjs';
-import { markdownTable, replaceSection } from './report.mjs';
+import { replaceSection } from './report.mjs';
 
 test('a process is measured from start to end, with its output', async () => {
   const script = 'const held = Buffer.alloc(200 << 20, 1); setTimeout(() => console.log(held.length), 200)';

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { markdownTable } from '../scripts/markdown-table.mjs';
 
 const DOCUMENT = 'docs/BENCHMARKS.md';
 const HEAD = `# Benchmarks
@@ -30,6 +31,7 @@ export function report({ name, title, about, head, rows, versions = {}, command,
   const path = join(root, DOCUMENT);
   const document = existsSync(path) ? readFileSync(path, 'utf8') : HEAD;
   writeFileSync(path, replaceSection(document, name, `## ${title}\n\n${about}\n\n${table}\n\n${facts.join('\n')}\n`));
+  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', path], { stdio: 'ignore' });
   console.error(`written to ${DOCUMENT}`);
 }
 
@@ -44,11 +46,6 @@ export function replaceSection(document, name, section) {
   const block = `${open}${section}${close}`;
   if (start < 0 || end < start) return `${document.trimEnd()}\n\n${block}`;
   return document.slice(0, start) + block + document.slice(end + close.length);
-}
-
-/** @param {string[]} head @param {string[][]} rows */
-export function markdownTable(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function machine() {

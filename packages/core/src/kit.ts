@@ -9,6 +9,7 @@ export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';
 export { settleAll } from './settle-all.js';
 export type { AtomicFile } from './storage/atomic-file.js';
+export { fileError } from './storage/file-error.js';
 export { fetchFromHub, type HubPaths } from './storage/hub.js';
 export { openSource } from './storage/resolve-source.js';
 export { type CalledWorker, type CallOptions, callWorker } from './workers/call-worker.js';

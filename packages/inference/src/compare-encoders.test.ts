@@ -47,6 +47,14 @@ test('too few texts are refused', async () => {
   await expect(compareEncoders(encoder(vectors), [], ['a', 'b'])).rejects.toThrow(/3 to 2000 texts/);
 });
 
+test('texts that an encoder does not tell apart are refused by its name', async () => {
+  const blind = encoder(texts.map(() => [0, 0]));
+  await expect(compareEncoders(encoder(vectors), [{ name: 'blind', encoder: blind }], texts)).rejects.toThrow(
+    'texts: blind finds all pairs equally similar',
+  );
+  await expect(compareEncoders(blind, [], texts)).rejects.toThrow('the reference finds');
+});
+
 test('a static model is an encoder', () => {
   expectTypeOf<StaticModel>().toExtend<SentenceEncoder>();
 });

@@ -40,7 +40,7 @@ const MIN_TEXTS = 3;
 
 /**
  * How much of a reference encoder's view of texts others keep, by the cosines of all pairs of texts.
- * @throws InputError for fewer than 3 or more than 2,000 texts.
+ * @throws InputError for fewer than 3 or more than 2,000 texts, and for texts that an encoder does not tell apart.
  */
 export async function compareEncoders(
   reference: SentenceEncoder,
@@ -56,11 +56,11 @@ export async function compareEncoders(
       allowed: `${MIN_TEXTS} to ${MAX_TEXTS} texts`,
     });
   }
-  const wanted = pairCosines(await reference.encode(texts));
+  const wanted = pairCosines(await reference.encode(texts), 'the reference');
   const comparisons: Comparison[] = [];
   for (const { name, encoder } of others) {
     signal?.throwIfAborted();
-    const found = pairCosines(await encoder.encode(texts));
+    const found = pairCosines(await encoder.encode(texts), name);
     comparisons.push({
       name,
       spearman: spearman(wanted, found),
@@ -72,12 +72,19 @@ export async function compareEncoders(
 }
 
 /** Cosines of all pairs a < b, in the order (0,1), (0,2), …, (1,2), …. */
-function pairCosines(vectors: Matrix): Float64Array {
+function pairCosines(vectors: Matrix, name: string): Float64Array {
   const n = vectors.rows;
   const cosines = new Float64Array((n * (n - 1)) / 2);
   const { data } = cosineSimilarities(vectors);
   let at = 0;
   for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) cosines[at++] = data[a * n + b];
+  if (cosines.every((cosine) => cosine === cosines[0])) {
+    throw new InputError({
+      where: 'texts',
+      what: `${name} finds all pairs equally similar, so that nothing can be compared`,
+      todo: 'give texts that differ, in words that the model knows',
+    });
+  }
   return cosines;
 }
 

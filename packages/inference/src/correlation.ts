@@ -1,4 +1,4 @@
-/** Pearson's linear correlation of two lists of equal length; NaN where one of them does not vary. */
+/** Pearson's linear correlation of two lists of equal length; both must vary. */
 export function pearson(x: Float64Array, y: Float64Array): number {
   const meanX = mean(x);
   const meanY = mean(y);

@@ -51,6 +51,7 @@ export function fakeTeacher({ onForward, ...fields }: FakeTeacherOptions = {}): 
     tokenizerJson: '{}',
     specialTokens: {},
     dtype: 'fp32',
+    device: 'cpu',
     ...fields,
     dim,
     forward,

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { M2vError } from '@m2v/core';
 import { fixture } from '@m2v/fixtures';
 import { POOLINGS, type Pooling, sentenceEncoder } from '@m2v/inference';
-import { loadTeacher } from '@m2v/inference/teacher';
+import { type LoadTeacherOptions, loadTeacher } from '@m2v/inference/teacher';
 import { afterAll, describe, expect, test } from 'vitest';
 
 interface Expected {
@@ -72,6 +72,31 @@ test('an embedded teacher is named by its hub id', async () => {
   const teacher = await loadTeacher({ name: 'owner/tiny', files }, { threads: 1 });
   expect(teacher.name).toBe('owner/tiny');
   await teacher.dispose();
+});
+
+test('the device auto is the processor where there is no graphics card', async () => {
+  const teacher = await loadTeacher(fixture('teachers/tiny-bert'), { threads: 1, device: 'auto' });
+  expect(teacher.device).toMatch(/^(cpu|webgpu)$/);
+  const batch = { inputIds: Int32Array.of(7, 8), attentionMask: Int32Array.of(1, 1), rows: 1, length: 2 };
+  const onCpu = await loadTeacher(fixture('teachers/tiny-bert'), { threads: 1 });
+  const [found, wanted] = [
+    await teacher.forward(batch, { pooling: 'mean' }),
+    await onCpu.forward(batch, { pooling: 'mean' }),
+  ];
+  wanted.data.forEach((value, i) => {
+    expect(found.data[i]).toBeCloseTo(value, 4);
+  });
+  await Promise.all([teacher.dispose(), onCpu.dispose()]);
+});
+
+// From JavaScript anything may come.
+const untyped = (options: Record<string, unknown>): LoadTeacherOptions => options;
+test.each([
+  [{ device: 'tpu' }, 'device: not a device, got "tpu"; allowed: cpu, webgpu, auto'],
+  [{ dtype: 'fp8' }, 'dtype: not a dtype of ONNX files, got "fp8"; allowed: fp32, fp16, q8,'],
+  [{ threads: 0 }, 'threads: is not a number of workers, got 0; allowed: an integer above 0'],
+])('%j is refused', async (options, message) => {
+  await expect(loadTeacher(fixture('teachers/tiny-bert'), untyped(options))).rejects.toThrow(message);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { InputError, inspectModel, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
 import { checkDistillOptions, distillFromTeacher } from '@m2v/distill';
-import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
+import { type LoadTeacherOptions, loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
@@ -22,8 +22,8 @@ interface DistillCommandOptions {
   tokenRemovePattern?: string;
   quantizeTo?: 'float32' | 'float16' | 'int8';
   vocabularyQuantization?: number;
-  dtype?: 'fp32' | 'q8';
-  device?: 'cpu' | 'webgpu' | 'auto';
+  dtype?: LoadTeacherOptions['dtype'];
+  device?: LoadTeacherOptions['device'];
   json?: boolean;
 }
 
@@ -31,6 +31,7 @@ interface Summary {
   output: string;
   teacher: string;
   teacherDtype: string;
+  teacherDevice: string;
   tokens: number;
   dims: number;
   teacherDims: number;
@@ -88,7 +89,10 @@ export function distill(command: Command, context: Context): void {
       ).choices(['fp32', 'q8']),
     )
     .addOption(
-      new Option('--device <device>', 'where the teacher runs (default: cpu)').choices(['cpu', 'webgpu', 'auto']),
+      new Option(
+        '--device <device>',
+        'where the teacher runs; auto is webgpu where there is one (default: cpu)',
+      ).choices(['cpu', 'webgpu', 'auto']),
     )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
@@ -132,10 +136,12 @@ type Work = Omit<DistillCommandOptions, 'vocabulary'> & {
   onProgress: OnProgress | undefined;
 };
 
+type TeacherFigures = 'teacher' | 'teacherDtype' | 'teacherDevice' | 'teacherDims' | 'explainedVariance';
+
 async function distillFrom(
   source: TeacherSource,
   { dtype, device, pcaDims, sif, signal, onProgress, ...options }: Work,
-): Promise<Pick<Summary, 'teacher' | 'teacherDtype' | 'teacherDims' | 'explainedVariance'> & { model: StaticModel }> {
+): Promise<Pick<Summary, TeacherFigures> & { model: StaticModel }> {
   const distillOptions = {
     ...options,
     pcaDims: noneAsNull(pcaDims),
@@ -155,7 +161,14 @@ async function distillFrom(
         onProgress?.(progress);
       },
     });
-    return { model, teacher: teacher.name, teacherDtype: teacher.dtype, teacherDims: teacher.dim, explainedVariance };
+    return {
+      model,
+      teacher: teacher.name,
+      teacherDtype: teacher.dtype,
+      teacherDevice: teacher.device,
+      teacherDims: teacher.dim,
+      explainedVariance,
+    };
   } finally {
     await teacher.dispose();
   }
@@ -168,12 +181,12 @@ async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
   return words;
 }
 
-function describe({ output, teacher, teacherDtype, tokens, dims, teacherDims, ...rest }: Summary): string {
-  const { explainedVariance, bytes, seconds } = rest;
+function describe({ output, teacher, tokens, dims, teacherDims, ...rest }: Summary): string {
+  const { teacherDtype, teacherDevice, explainedVariance, bytes, seconds } = rest;
   const kept = explainedVariance === undefined ? '' : `, ${(explainedVariance * 100).toFixed(1)}% of the variance`;
   return table([
     ['model', output],
-    ['teacher', `${teacher} (${teacherDtype})`],
+    ['teacher', `${teacher} (${teacherDtype}, ${teacherDevice})`],
     ['tokens', tokens.toLocaleString('en-US')],
     ['dims', `${dims} of ${teacherDims}${kept}`],
     ['size', `${(bytes / 1e6).toFixed(1)} MB`],

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
-import { fileError } from './file-error.js';
+import { fileError } from '@m2v/core/kit';
 
 /** Bytes to read, what to call them in messages, and how many there are where that is known. */
 export interface Input {
@@ -15,19 +15,20 @@ export async function openInput(path: string, signal: AbortSignal): Promise<Inpu
   try {
     const file = await open(path);
     const stats = await file.stat();
-    const bytes = read(addAbortSignal(signal, file.createReadStream()), path);
+    const bytes = read(addAbortSignal(signal, file.createReadStream()), path, signal);
     // A pipe or a device says 0 and still gives bytes.
     return stats.isFile() ? { name: path, bytes, size: stats.size } : { name: path, bytes };
   } catch (error) {
-    throw fileError(error, path);
+    throw fileError(error, path, 'read');
   }
 }
 
 // That the path is a folder shows only when it is read.
-async function* read(bytes: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+async function* read(bytes: AsyncIterable<Uint8Array>, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
     yield* bytes;
   } catch (error) {
-    throw fileError(error, path);
+    signal.throwIfAborted();
+    throw fileError(error, path, 'read');
   }
 }

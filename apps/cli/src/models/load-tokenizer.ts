@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { fileError } from '@m2v/core/kit';
 import { createTokenizer, type Tokenizer } from '@m2v/core/tokenizer';
-import { fileError } from '../files/file-error.js';
 
 /** Reads a tokenizer.json. */
 export async function loadTokenizer(path: string): Promise<Tokenizer> {
@@ -8,7 +8,7 @@ export async function loadTokenizer(path: string): Promise<Tokenizer> {
   try {
     json = await readFile(path, 'utf8');
   } catch (error) {
-    throw fileError(error, path);
+    throw fileError(error, path, 'read');
   }
   return await createTokenizer(json, path);
 }

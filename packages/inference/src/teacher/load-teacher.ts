@@ -1,8 +1,9 @@
 import { InputError, type SourceOptions, type Storage } from '@m2v/core';
 import { callWorker, openSource } from '@m2v/core/kit';
 import { availableThreads, modelLocation, spawnTeacherWorker } from '#platform';
-import type { Teacher } from './teacher.js';
-import { openOnnxFile, readTeacherFiles } from './teacher-files.js';
+import { openOnnxFile, type TeacherDtype } from './open-onnx-file.js';
+import type { Teacher, TeacherDevice } from './teacher.js';
+import { readTeacherFiles } from './teacher-files.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
 import { stopWorkers, workerTeacher } from './worker-teacher.js';
 
@@ -16,15 +17,16 @@ export interface EmbeddedTeacher {
 export type TeacherSource = string | URL | EmbeddedTeacher;
 
 export interface LoadTeacherOptions extends SourceOptions {
-  /** Which ONNX file: fp32, fp16, q8, … Default: fp32 where there is one, else q8. */
-  dtype?: string;
-  /** What computes. Default 'cpu'. */
-  device?: 'cpu' | 'webgpu' | 'auto';
+  /** Which ONNX file. Default: fp32 where there is one, else q8. */
+  dtype?: TeacherDtype;
+  /** What computes: 'auto' is WebGPU where there is one, else the processor. Default 'cpu'. */
+  device?: TeacherDevice | 'auto';
   /** Workers of one thread, each with the whole model in memory. Default: 2, or 1 on a machine with one core. */
   threads?: number;
 }
 
 const MAX_DEFAULT_THREADS = 2;
+const DEVICES: readonly string[] = ['cpu', 'webgpu', 'auto'] satisfies LoadTeacherOptions['device'][];
 
 /**
  * Loads a teacher by transformers.js in worker threads, so that the caller's event loop stays free. Call `dispose` when
@@ -41,6 +43,9 @@ export async function loadTeacher(source: TeacherSource, options: LoadTeacherOpt
       value: threads,
       allowed: 'an integer above 0',
     });
+  }
+  if (!DEVICES.includes(device)) {
+    throw new InputError({ where: 'device', what: 'not a device', value: device, allowed: DEVICES.join(', ') });
   }
   signal?.throwIfAborted();
   const storage = await openSource(folderOf(source), options);

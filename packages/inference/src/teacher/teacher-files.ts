@@ -18,45 +18,6 @@ const DEFAULT_MAX_LENGTH = 512;
 // transformers writes an absurdly large number where a tokenizer has no limit.
 const NO_LIMIT = 1e15;
 
-const ONNX_FILES: Record<string, string> = {
-  fp32: 'onnx/model.onnx',
-  fp16: 'onnx/model_fp16.onnx',
-  q8: 'onnx/model_quantized.onnx',
-  int8: 'onnx/model_int8.onnx',
-  uint8: 'onnx/model_uint8.onnx',
-  q4: 'onnx/model_q4.onnx',
-  q4f16: 'onnx/model_q4f16.onnx',
-  bnb4: 'onnx/model_bnb4.onnx',
-};
-
-/**
- * The dtype to load: the one asked for, else fp32 where there is such a file, else q8. Opens the file, which fetches it
- * where the storage is the hub's.
- * @throws SourceError where there is no such ONNX file.
- */
-export async function openOnnxFile(storage: Storage, asked: string | undefined): Promise<string> {
-  if (asked !== undefined && !(asked in ONNX_FILES)) {
-    throw new SourceError('not-found', {
-      where: 'dtype',
-      what: 'is not a dtype of ONNX files',
-      value: asked,
-      allowed: Object.keys(ONNX_FILES).join(', '),
-    });
-  }
-  const candidates = asked === undefined ? ['fp32', 'q8'] : [asked];
-  for (const dtype of candidates) {
-    if ((await storage.open(ONNX_FILES[dtype])) === undefined) continue;
-    // Large models keep their weights in a second file; where there is none, opening it does nothing.
-    await storage.open(`${ONNX_FILES[dtype]}_data`);
-    return dtype;
-  }
-  throw new SourceError('not-found', {
-    where: storage.name,
-    what: `there is no ${candidates.map((dtype) => ONNX_FILES[dtype]).join(' and no ')}`,
-    todo: 'a teacher is read as ONNX; export it with: optimum-cli export onnx --model NAME FOLDER/onnx',
-  });
-}
-
 /**
  * Reads the small files of a teacher.
  * @throws SourceError where config.json or tokenizer.json is missing, FormatError where a file is damaged.

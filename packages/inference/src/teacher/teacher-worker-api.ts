@@ -21,10 +21,10 @@ export const teacherWorkerApi = {
   async load(input: {
     location: ModelLocation;
     settings: ModelSettings;
-  }): Promise<Pick<LoadedModel, 'inputs' | 'dim' | 'poolings'>> {
+  }): Promise<Pick<LoadedModel, 'inputs' | 'dim' | 'poolings' | 'device'>> {
     loaded = await tracked(loadModel(input.location, input.settings));
-    const { inputs, dim, poolings } = loaded;
-    return { inputs, dim, poolings };
+    const { inputs, dim, poolings, device } = loaded;
+    return { inputs, dim, poolings, device };
   },
 
   /** One rows x dim array for each pooling; the buffers are handed over. */

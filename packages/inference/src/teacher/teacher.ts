@@ -1,4 +1,5 @@
 import type { Matrix } from '@m2v/core';
+import type { TeacherDtype } from './open-onnx-file.js';
 import type { Pooling } from './pooling.js';
 
 /** A batch for the teacher: rows x length ids, row-major, padded on the right. */
@@ -38,6 +39,9 @@ export interface SentenceSettings {
   otherModules: string[];
 }
 
+/** What computes: the processor, or the graphics card through WebGPU. */
+export type TeacherDevice = 'cpu' | 'webgpu';
+
 /** A sentence transformer: token ids in, pooled vectors out. Pooling happens beside the model, hidden states do not travel. */
 export interface Teacher {
   /** The folder's name, or the hub id; never a path. */
@@ -58,8 +62,10 @@ export interface Teacher {
   readonly specialTokens: SpecialTokens;
   /** What its sentence-transformers files say; undefined without such files. */
   readonly sentence?: SentenceSettings;
-  /** The dtype that was loaded, such as `fp32` or `q8`. */
-  readonly dtype: string;
+  /** The dtype that was loaded. */
+  readonly dtype: TeacherDtype;
+  /** The device that it was loaded on. */
+  readonly device: TeacherDevice;
   /**
    * One vector a row.
    * @throws UnsupportedError for a pooling that the model has no output for.

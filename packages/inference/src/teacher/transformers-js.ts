@@ -1,6 +1,7 @@
 import { SourceError, UnsupportedError } from '@m2v/core';
+import type { TeacherDtype } from './open-onnx-file.js';
 import { makeFinite, type Pooling, pool } from './pooling.js';
-import type { TeacherBatch } from './teacher.js';
+import type { TeacherBatch, TeacherDevice } from './teacher.js';
 
 export interface ModelLocation {
   /** Folder (a path, or in a browser a URL) that holds the model's folder. */
@@ -10,9 +11,9 @@ export interface ModelLocation {
 }
 
 export interface ModelSettings {
-  /** Which of the model's ONNX files: `fp32`, `q8`, `fp16` and so on, as transformers.js names them. */
-  dtype: string;
-  device: 'cpu' | 'webgpu' | 'auto';
+  /** Which of the model's ONNX files. */
+  dtype: TeacherDtype;
+  device: TeacherDevice | 'auto';
 }
 
 /** A loaded model, seen as m2v needs it. */
@@ -20,6 +21,8 @@ export interface LoadedModel {
   inputs: string[];
   dim: number;
   poolings: Pooling[];
+  /** What computes. */
+  device: TeacherDevice;
   /** One rows x dim array for each pooling. */
   forward(batch: TeacherBatch, poolings: readonly Pooling[]): Promise<Float32Array<ArrayBuffer>[]>;
 }
@@ -32,28 +35,11 @@ type Tensor = InstanceType<TransformersJs['Tensor']>;
  * Loads a model by transformers.js, which never downloads anything here: the files lie at `location`.
  * @throws SourceError where transformers.js is not installed, or cannot make a model of the files.
  */
-export async function loadModel(
-  { parent, name }: ModelLocation,
-  { dtype, device }: ModelSettings,
-): Promise<LoadedModel> {
-  const { AutoModel, Tensor, env } = await importTransformersJs();
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.localModelPath = parent;
-  const model = await AutoModel.from_pretrained(name, {
-    // The file name says the rest; transformers.js checks it.
-    dtype: dtype as 'fp32',
-    device: device as 'cpu',
-    // One thread a session: several workers of one thread are faster than one session of several.
-    session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
-  }).catch((cause: unknown) => {
-    throw new SourceError('not-found', {
-      where: name,
-      what: `the model cannot be loaded (${cause instanceof Error ? cause.message : String(cause)})`,
-      todo: 'check its config.json and its ONNX files',
-      cause,
-    });
-  });
+export async function loadModel(location: ModelLocation, settings: ModelSettings): Promise<LoadedModel> {
+  const transformersJs = await importTransformersJs();
+  const { name } = location;
+  const { model, device } = await openModel(transformersJs, location, settings);
+  const { Tensor } = transformersJs;
   const inputs = inputNames(model);
 
   const run = async ({ inputIds, attentionMask, rows, length }: TeacherBatch): Promise<Record<string, Tensor>> => {
@@ -79,6 +65,7 @@ export async function loadModel(
     inputs,
     dim,
     poolings,
+    device,
     async forward(batch, asked) {
       const outputs = await run(batch);
       const data = outputs.last_hidden_state.data as Float32Array;
@@ -92,6 +79,40 @@ export async function loadModel(
       });
     },
   };
+}
+
+/** Opens the model on the device asked for; `auto` is WebGPU where there is one, else the processor. */
+async function openModel(
+  { AutoModel, env }: TransformersJs,
+  { parent, name }: ModelLocation,
+  { dtype, device }: ModelSettings,
+): Promise<{ model: Model; device: TeacherDevice }> {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.localModelPath = parent;
+  const open = (on: TeacherDevice) =>
+    AutoModel.from_pretrained(name, {
+      dtype,
+      // Named differently in Node and in a browser, the processor is what is used where no device is named.
+      device: on === 'cpu' ? undefined : on,
+      // One thread a session: several workers of one thread are faster than one session of several.
+      session_options: { intraOpNumThreads: 1, interOpNumThreads: 1 },
+    });
+  if (device === 'auto') {
+    const onGpu = await open('webgpu').catch(() => undefined);
+    if (onGpu !== undefined) return { model: onGpu, device: 'webgpu' };
+  }
+  const on = device === 'auto' ? 'cpu' : device;
+  try {
+    return { model: await open(on), device: on };
+  } catch (cause) {
+    throw new SourceError('not-found', {
+      where: name,
+      what: `the model cannot be loaded on the device ${on} (${cause instanceof Error ? cause.message : String(cause)})`,
+      todo: on === 'webgpu' ? 'use the device cpu' : 'check its config.json and its ONNX files',
+      cause,
+    });
+  }
 }
 
 async function importTransformersJs(): Promise<TransformersJs> {

@@ -1,7 +1,7 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { AtomicFile } from '../../storage/atomic-file.js';
-import { fileError, isMissing } from './file-error.js';
+import { fileError, isMissing } from '../../storage/file-error.js';
 import { flushFolder } from './flush-folder.js';
 
 /**

@@ -2,7 +2,7 @@ import { access, constants, mkdir, open, readdir, readFile, realpath, rename, rm
 import { basename, dirname, relative, resolve } from 'node:path';
 import { SourceError } from '../../errors.js';
 import type { FolderOps } from '../../model-folder/folder-ops.js';
-import { fileError, isMissing, systemCode } from './file-error.js';
+import { fileError, isMissing, systemCode } from '../../storage/file-error.js';
 import { flushFolder } from './flush-folder.js';
 import { localFile } from './local-file.js';
 

@@ -1,9 +1,9 @@
 import { copyFile, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { fileError, systemCode } from '../../storage/file-error.js';
 import { isCommit } from '../../storage/hub-protocol.js';
 import type { StoredFile } from '../../storage/storage.js';
 import { writeFileAtomic } from './atomic-file.js';
-import { fileError, systemCode } from './file-error.js';
 import { localFile } from './local-file.js';
 
 /**

@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { fileError, isMissing } from '../../storage/file-error.js';
 import type { StoredFile } from '../../storage/storage.js';
-import { fileError, isMissing } from './file-error.js';
 
 /**
  * A file on disk, or undefined where there is none. It is opened for each slice, so that nothing stays open.

@@ -1,4 +1,4 @@
-import { type ErrorCode, SourceError } from '../../errors.js';
+import { type ErrorCode, SourceError } from '../errors.js';
 
 interface Explanation {
   code: ErrorCode;
