@@ -155,9 +155,11 @@ function brandOf(error: unknown): Kind | undefined {
   return typeof error === 'object' && error !== null ? (error as { [BRAND]?: Kind })[BRAND] : undefined;
 }
 
-function sentence({ where, what, value, allowed, todo }: ErrorFields): string {
+function sentence(fields: ErrorFields): string {
+  const { where, what, value, allowed, todo } = fields;
   const head = where === undefined ? what : `${where}: ${what}`;
-  const found = value === undefined ? '' : `, got ${show(value)}`;
+  // An argument that was left out is a value too.
+  const found = !('value' in fields) ? '' : `, got ${show(value)}`;
   const expected = allowed === undefined ? '' : `; allowed: ${allowed}`;
   const next = todo === undefined ? '' : `; ${todo}`;
   return (head + found + expected + next).replace(/\s*[\r\n]+\s*/g, ' ');

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { M2vError, type Progress, StaticModel } from '@m2v/core';
 import { fetchFromHub } from '@m2v/core/kit';
 import { fixture } from '@m2v/fixtures';
+import {
+  COMMIT,
+  etagOf,
+  type HubServer,
+  type HubServerOptions,
+  sha256Of,
+  startHubServer,
+} from '@m2v/fixtures/hub-server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { COMMIT, etagOf, type HubServer, type HubServerOptions, sha256Of, startHubServer } from './hub-server.js';
 
 const ID = 'owner/tiny';
 const LATER = 'f'.repeat(40);

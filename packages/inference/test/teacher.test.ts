@@ -1,10 +1,11 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { M2vError } from '@m2v/core';
 import { fixture } from '@m2v/fixtures';
-import { POOLINGS, type Pooling, sentenceEncoder } from '@m2v/inference';
+import { startHubServer } from '@m2v/fixtures/hub-server';
+import { POOLINGS, type Pooling, sentenceEncoder, type Teacher } from '@m2v/inference';
 import { type LoadTeacherOptions, loadTeacher } from '@m2v/inference/teacher';
 import { afterAll, describe, expect, test } from 'vitest';
 
@@ -65,6 +66,37 @@ test('a pooling without an output is refused, with those there are', async () =>
   expect(POOLINGS).toContain('pooler');
   await teacher.dispose();
   await expect(teacher.forward(batch, { pooling: 'mean' })).rejects.toThrow(/worker/);
+});
+
+test('a teacher comes from the hub by its id, and once only', async () => {
+  const folder = fixture('teachers/tiny-bert');
+  const paths = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = new Map(
+    paths.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(folder, path), new Uint8Array(readFileSync(path))];
+    }),
+  );
+  const hub = await startHubServer({ id: 'owner/tiny', files, large: ['onnx/model.onnx'] });
+  const options = { hubUrl: hub.url, cacheDir: join(scratch, 'hub'), threads: 1 };
+  const batch = { inputIds: Int32Array.of(7, 8), attentionMask: Int32Array.of(1, 1), rows: 1, length: 2 };
+  const vectors = async (teacher: Teacher) => {
+    const matrix = await teacher.forward(batch, { pooling: 'mean' });
+    await teacher.dispose();
+    return matrix;
+  };
+  try {
+    const fetched = await loadTeacher('owner/tiny', options);
+    expect(fetched.name).toBe('owner/tiny');
+    const before = hub.requests.length;
+    const cached = await loadTeacher('owner/tiny', options);
+    expect(hub.requests.slice(before).filter(({ url }) => url.includes('/resolve/'))).toEqual([]);
+    const wanted = await vectors(await loadTeacher(folder, { threads: 1 }));
+    expect(await vectors(fetched)).toEqual(wanted);
+    expect(await vectors(cached)).toEqual(wanted);
+  } finally {
+    await hub.close();
+  }
 });
 
 test('an embedded teacher is named by its hub id', async () => {
