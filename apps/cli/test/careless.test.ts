@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fixture } from '@m2v/fixtures';
 import { describe, expect, it } from 'vitest';
@@ -179,9 +179,14 @@ describe('output that cannot be written', () => {
     expect(taken.line).toMatch(/^taken: .*folder/);
   });
 
-  it.runIf(existsSync('/dev/full'))('is on a full disk', async () => {
-    const { code, line } = await failing(['encode', '--model', MODEL, '--output', '/dev/full', 'hello']);
-    expect({ code, line }).toEqual({ code: 1, line: '/dev/full: the disk is full; make room or choose another place' });
+  it.each([
+    ['vectors', ['encode', '--model', MODEL, '--output', 'out.jsonl', 'hello'], 0, 'out.jsonl'],
+    ['a model', ['distill', TEACHER, '--output', 'model', '--pca-dims', '8'], 4, 'model/model.safetensors'],
+  ])('has no room for %s', async (_, args, fileBlocks, name) => {
+    const { code, line } = await failing(args, { fileBlocks });
+    expect(code).toBe(1);
+    expect(line).toMatch(/: the file is larger than the system allows; choose another place$/);
+    expect(line.split(': ')[0].endsWith(name)).toBe(true);
   });
 
   it('keeps the file that is there when it fails', async () => {

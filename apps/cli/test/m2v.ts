@@ -19,11 +19,16 @@ export interface RunOptions {
   input?: string | Uint8Array;
   cwd?: string;
   env?: Record<string, string>;
+  /** The largest file that it may write, in blocks of 512 bytes: the next byte fails, as on a full disk. Default: any. */
+  fileBlocks?: number;
 }
 
 /** Runs `m2v` with these arguments to its end. */
-export async function m2v(args: string[], { input = '', cwd, env = {} }: RunOptions = {}): Promise<Run> {
-  const child = spawn(process.execPath, [M2V, ...args], { cwd, env: { ...process.env, ...env } });
+export async function m2v(args: string[], { input = '', cwd, env = {}, fileBlocks }: RunOptions = {}): Promise<Run> {
+  const command = [process.execPath, M2V, ...args];
+  // Node takes the signal that the system sends for the error that the write gives.
+  if (fileBlocks !== undefined) command.unshift('sh', '-c', `trap '' XFSZ; ulimit -f ${fileBlocks}; exec "$@"`, 'sh');
+  const child = spawn(command[0], command.slice(1), { cwd, env: { ...process.env, ...env } });
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
   child.stdout.on('data', (chunk) => stdout.push(chunk));

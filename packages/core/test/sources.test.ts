@@ -64,7 +64,12 @@ describe('one line says what is wrong with', () => {
     ['a record that lacks a file', () => withoutTokenizer, 'not-found', /tokenizer\.json/],
     ['an empty record', () => ({}), 'not-found', /an empty record of files/],
     ['a record of what is no URL', () => ({ 'config.json': 'config.json' }), 'invalid-argument', /not an absolute URL/],
-    ['a URL with nothing below it', () => `${address}/elsewhere`, 'not-found', /elsewhere: no model there: looked for config\.json/],
+    [
+      'a URL with nothing below it',
+      () => `${address}/elsewhere`,
+      'not-found',
+      /elsewhere: no model there: looked for config\.json/,
+    ],
     ['a file: URL of nothing', () => new URL('file:///no/such/folder'), 'not-found', /there is no such folder/],
   ])('%s', async (_, source, code, message) => {
     const error = await failure(source());

@@ -19,8 +19,8 @@ export interface FolderOps {
   /** Makes a folder and those above it; returns the topmost one that was new, or undefined. */
   makeFolder(folder: string): Promise<string | undefined>;
   readFile(path: string): Promise<Uint8Array>;
-  /** Writes a new file and flushes it to the disk. */
-  writeFile(path: string, bytes: Uint8Array): Promise<void>;
+  /** Writes a new file and flushes it to the disk; errors name it by `target`, where it is to go. */
+  writeFile(path: string, bytes: Uint8Array, target: string): Promise<void>;
   /** Moves a file over another one, or a folder to where nothing is. */
   rename(from: string, to: string): Promise<void>;
   /** Removes a file, or a folder with all that it holds; nothing there is fine. */

@@ -38,8 +38,8 @@ export function memoryFolderOps(disk: MemoryDisk, beforeStep: (step: string) => 
     async readFile(path) {
       return disk.get(path) ?? fail(path, 'no such file');
     },
-    async writeFile(path, bytes) {
-      if (!disk.has(parentOf(path))) fail(path, 'no such folder');
+    async writeFile(path, bytes, target) {
+      if (!disk.has(parentOf(path))) fail(target, 'no such folder');
       disk.set(path, bytes.slice(0, bytes.length / 2));
       beforeStep(`write ${path}`);
       disk.set(path, bytes);

@@ -60,7 +60,7 @@ async function replaceFolder(
   const created = await ops.makeFolder(parent);
   try {
     await removeLeftovers(ops, parent, prefix);
-    await stage(ops, staging, files);
+    await stage(ops, staging, path, files);
     if (present === undefined || present.length === 0) {
       // What may lie aside is all there is of the old model: it stays until the new one is in place.
       if (present !== undefined) await ops.removeEmpty(path);
@@ -94,7 +94,7 @@ async function replaceFiles(
   const staging = `${folder}/${prefix}${crypto.randomUUID()}`;
   try {
     await removeLeftovers(ops, folder, prefix);
-    await stage(ops, staging, files);
+    await stage(ops, staging, folder, files);
     if (files.has(CONFIG)) await ops.remove(`${folder}/${CONFIG}`);
     for (const name of COMPANIONS) {
       if (present.includes(name) && !files.has(name)) await ops.remove(`${folder}/${name}`);
@@ -109,9 +109,14 @@ async function replaceFiles(
   await ops.flush(folder);
 }
 
-async function stage(ops: FolderOps, staging: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
+async function stage(
+  ops: FolderOps,
+  staging: string,
+  target: string,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<void> {
   await ops.makeFolder(staging);
-  for (const [name, bytes] of files) await ops.writeFile(`${staging}/${name}`, bytes);
+  for (const [name, bytes] of files) await ops.writeFile(`${staging}/${name}`, bytes, `${target}/${name}`);
   await ops.flush(staging);
 }
 

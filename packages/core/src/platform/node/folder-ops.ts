@@ -52,8 +52,8 @@ const OPS: FolderOps = {
     }
   },
 
-  writeFile: (path, bytes) =>
-    writing(path, async () => {
+  writeFile: (path, bytes, target) =>
+    writing(target, async () => {
       const file = await open(path, 'wx');
       try {
         await file.writeFile(bytes);
