@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { formatDocument } from '../scripts/format-document.mjs';
 import { markdownTable } from '../scripts/markdown-table.mjs';
 
 const DOCUMENT = 'docs/BENCHMARKS.md';
@@ -31,7 +32,7 @@ export function report({ name, title, about, head, rows, versions = {}, command,
   const path = join(root, DOCUMENT);
   const document = existsSync(path) ? readFileSync(path, 'utf8') : HEAD;
   writeFileSync(path, replaceSection(document, name, `## ${title}\n\n${about}\n\n${table}\n\n${facts.join('\n')}\n`));
-  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', path], { stdio: 'ignore' });
+  formatDocument(root, DOCUMENT);
   console.error(`written to ${DOCUMENT}`);
 }
 

@@ -1,9 +1,9 @@
-// Writes docs/PARITY.md out of packages/fixtures/differences.json: npm run docs:parity
+// Writes docs/PARITY.md out of packages/fixtures/differences.json: npm run docs
 
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formatDocument } from './format-document.mjs';
 import { markdownTable } from './markdown-table.mjs';
 
 /** Where the page lies, from the root. */
@@ -45,5 +45,5 @@ export function parityPage(differences) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const root = fileURLToPath(new URL('..', import.meta.url));
   writeFileSync(join(root, PAGE), parityPage(readDifferences(root)));
-  execFileSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', join(root, PAGE)], { stdio: 'ignore' });
+  formatDocument(root, PAGE);
 }

@@ -2,14 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { unpadded } from './format-document.mjs';
 import { PAGE, parityPage, readDifferences } from './parity-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const differences = readDifferences(root);
 const read = (path) => readFileSync(join(root, path), 'utf8');
-
-// A formatter pads the columns of a table.
-const unpadded = (markdown) => markdown.replace(/ +/g, ' ').replace(/-{3,}/g, '---');
 
 test('the page is what the data say', () => {
   expect(unpadded(read(PAGE))).toBe(unpadded(parityPage(differences)));

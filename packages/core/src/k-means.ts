@@ -24,6 +24,7 @@ export interface KMeansOptions {
    * known: `metrics.inertia` falls within a start.
    */
   onProgress?: OnProgress;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

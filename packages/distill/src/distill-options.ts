@@ -34,6 +34,7 @@ export interface DistillOptions {
   onProgress?: OnProgress;
   /** Told of what was skipped or done otherwise than asked. Default: console.warn. */
   onWarning?: OnWarning;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

@@ -13,6 +13,7 @@ export interface PcaOptions {
   onWarning?: OnWarning;
   /** Stage `pca`, in rows; every row is read twice, so the total is 2 x rows. */
   onProgress?: OnProgress;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

@@ -10,6 +10,7 @@ export interface NamedEncoder {
 export interface CompareOptions {
   /** How many of the pairs that differ most to return. Default 10. */
   pairs?: number;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

@@ -18,6 +18,7 @@ export interface SentenceEncoderOptions {
   maxLength?: number;
   /** Stage `sentences`, in texts. */
   onProgress?: OnProgress;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

@@ -12,7 +12,9 @@ export interface CreateEmbeddingsOptions<P extends Pooling | readonly Pooling[] 
   stage?: string;
   /** What the progress reports count. Default 'sequences'. */
   unit?: string;
+  /** Told of each batch that is done. */
   onProgress?: OnProgress;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 

@@ -14,6 +14,7 @@ export interface TeacherBatch {
 export interface ForwardOptions<P extends Pooling | readonly Pooling[]> {
   /** One pooling gives one matrix; several give as many, out of one pass. */
   pooling: P;
+  /** Ends the work with its reason. */
   signal?: AbortSignal;
 }
 
