@@ -73,6 +73,16 @@ test('weights are folded into the rows before they are scaled', async () => {
   for (const [i, value] of before.entries()) expect(Math.abs(value - after[i])).toBeLessThan(0.02);
 });
 
+test('what is asked for at loading is what quantizeModel gives', async () => {
+  const options = { vocabularyQuantization: 40, quantizeTo: 'int8', dimensionality: 6 } as const;
+  const loaded = await StaticModel.fromPretrained(fixture('models/float32/model'), options);
+  expect(loaded.table).toEqual((await quantizeModel(float32, options)).table);
+  expect(loaded.dim).toBe(6);
+  await expect(StaticModel.fromPretrained(fixture('models/float32/model'), { dimensionality: 13 })).rejects.toThrow(
+    /dimensionality: is not a number of columns, got 13; allowed: an integer from 1 to 12/,
+  );
+});
+
 test('dimensionality keeps the first columns', async () => {
   const cut = await quantizeModel(float32, { dimensionality: 5 });
   expect(cut.dim).toBe(5);

@@ -8,10 +8,16 @@ import { createMatrix, type Matrix } from './matrix.js';
 import type { ModelParts } from './model-folder/model-parts.js';
 import { type ReadOptions, readModel } from './model-folder/read-model.js';
 import { type SaveOptions, saveModel } from './model-folder/save-model.js';
+import type { OnProgress, OnWarning } from './progress.js';
 import { memoryStorage } from './storage/memory.js';
 import { type ModelSource, openSource, type SourceOptions } from './storage/resolve-source.js';
 
-export interface LoadOptions extends SourceOptions, ReadOptions {}
+export interface LoadOptions extends SourceOptions, ReadOptions {
+  /** Told of the download (stage `download`, in bytes) and of rows being shared (`seeds` and `clusters`). */
+  onProgress?: OnProgress;
+  /** Told when an option overrules the config, and when the hub is silent and a downloaded copy is used. Default: console.warn. */
+  onWarning?: OnWarning;
+}
 
 export interface EncodeOptions {
   /** Tokens a text at most, unknown ones included; null for no limit. Default: the model's. */

@@ -1,3 +1,4 @@
+import { type QuantizeTableOptions, quantizeTable } from '../embedding-table/quantize-table.js';
 import { tableFromTensors } from '../embedding-table/table-from-tensors.js';
 import { decodeUtf8 } from '../formats/json.js';
 import { type OnWarning, warnOnConsole } from '../progress.js';
@@ -9,7 +10,7 @@ import { readModelFiles } from './read-model-files.js';
 // The reference's limit for a model whose config names none.
 const DEFAULT_MAX_LENGTH = 512;
 
-export interface ReadOptions {
+export interface ReadOptions extends QuantizeTableOptions {
   /** Whether `encode` normalizes by default. Default: what the config says, else false. */
   normalize?: boolean;
   /** Tokens a text that `encode` reads by default; null for no limit. Default: what the config says, else 512. */
@@ -39,7 +40,7 @@ export async function readModel(storage: Storage, options: ReadOptions = {}): Pr
   };
   return {
     tokenizer: await createTokenizer(decodeUtf8(files.tokenizerJson, tokenizerPlace), tokenizerPlace),
-    table: tableFromTensors(files, `${storage.name}/${layout.tensors}`),
+    table: await quantizeTable(tableFromTensors(files, `${storage.name}/${layout.tensors}`), options),
     config,
     normalize: settled('normalize', options.normalize, config.normalize, false),
     maxLength: settled('max_length', options.maxLength, config.max_length, DEFAULT_MAX_LENGTH),
