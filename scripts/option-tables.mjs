@@ -43,11 +43,9 @@ export function optionTable(root, path, name) {
 }
 
 /** The type as the source has it: what the compiler makes of it is longer. */
-function typeText({ valueDeclaration }) {
-  if (ts.isMethodSignature(valueDeclaration)) {
-    return valueDeclaration.getText().replace(valueDeclaration.name.getText(), '').replace(/^\?/, '').replace(/;$/, '');
-  }
-  return valueDeclaration.type.getText();
+function typeText({ declarations: [declaration] }) {
+  if (!ts.isMethodSignature(declaration)) return declaration.type.getText();
+  return declaration.getText().replace(declaration.name.getText(), '').replace(/^\?/, '').replace(/;$/, '');
 }
 
 function compilerOptions(root) {

@@ -27,6 +27,7 @@ export interface Options extends Base {
   /** Told of each. */
   onEach?(index: number): void;
 }
+export interface Picked extends Pick<Base, 'signal'> {}
 export interface Silent {
   k: number;
 }
@@ -41,6 +42,10 @@ test('a row is a property: name, type, description; inherited ones too', () => {
     '| `onEach` | `(index: number): void` | Told of each. |',
     '| `signal` | `AbortSignal` | Ends the work. |',
   ]);
+});
+
+test('a row may be picked out of another type', () => {
+  expect(optionTable(root, 'src/options.ts', 'Picked')).toContain('| `signal` | `AbortSignal` | Ends the work. |');
 });
 
 test('an option without a description, and an interface that is not there, are refused', () => {
