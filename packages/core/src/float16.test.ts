@@ -66,6 +66,22 @@ test('no half lies nearer to a number than the one chosen', () => {
   );
 });
 
+test('many at once are rounded as one by one: ties, their neighbours, and any float32', () => {
+  // All that differ from a half by at most half a unit and a little: the upper 19 bits of a float32, and what follows.
+  const tails = [0, 1, 0xfff, 0x1000, 0x1001, 0x1fff];
+  const bits = Uint32Array.from({ length: 2 ** 19 * tails.length }, (_, i) => {
+    const head = Math.floor(i / tails.length);
+    return ((head << 13) | tails[i % tails.length]) >>> 0;
+  });
+  const values = new Float32Array(bits.buffer);
+  const written = encodeFloat16(values);
+  for (let i = 0; i < values.length; i++) {
+    if (written[i] !== toFloat16(values[i]))
+      expect.fail(`${values[i]} gives ${written[i]}, not ${toFloat16(values[i])}`);
+  }
+  expect([...encodeFloat16(values.subarray(3, 9))]).toEqual([...written.subarray(3, 9)]);
+});
+
 test('bfloat16 is the upper half of a float32', () => {
   expect([...decodeBfloat16(Uint16Array.of(0x3f80, 0xc049, 0x0001, 0xff80, 0x8000))]).toEqual([
     1,

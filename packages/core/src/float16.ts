@@ -6,6 +6,11 @@ const EXPONENT_SHIFT = 2 ** 112; // float32's exponent bias (127) less float16's
 const LARGEST_TIE = 65520; // halfway between the largest float16 (65504) and the next power of two: rounds to infinity
 const SMALLEST_NORMAL = 2 ** -14;
 
+// The same as bits of a float32: 2^-14, 2^16 (which rounds to infinity) and 112 in the place of the exponent.
+const SMALLEST_NORMAL_BITS = 0x38800000;
+const INFINITE_AS_HALF_BITS = 0x47800000;
+const EXPONENT_SHIFT_BITS = 112 << 23;
+
 const scratch = new Float64Array(1);
 const scratchBits = new Uint32Array(scratch.buffer);
 
@@ -47,10 +52,21 @@ export function toFloat16(value: number): number {
   return sign | (((exponent + 15) << 10) + units - 1024);
 }
 
-/** n numbers to the bits of n half-precision floats, each rounded as `toFloat16` rounds. */
-export function encodeFloat16(values: ArrayLike<number>): Uint16Array<ArrayBuffer> {
+/** n float32 values to the bits of n half-precision floats, each rounded as `toFloat16` rounds, in integers alone. */
+export function encodeFloat16(values: Float32Array): Uint16Array<ArrayBuffer> {
+  const bits = new Uint32Array(values.buffer, values.byteOffset, values.length);
   const out = new Uint16Array(values.length);
-  for (let i = 0; i < out.length; i++) out[i] = toFloat16(values[i]);
+  for (let i = 0; i < out.length; i++) {
+    const sign = (bits[i] >>> 16) & 0x8000;
+    const magnitude = bits[i] & 0x7fffffff;
+    if (magnitude >= SMALLEST_NORMAL_BITS && magnitude < INFINITE_AS_HALF_BITS) {
+      // Half a unit less one, and one more where the unit is odd: a tie goes to the even neighbour.
+      const rounded = magnitude + 0xfff + ((magnitude >>> 13) & 1);
+      out[i] = sign | ((rounded - EXPONENT_SHIFT_BITS) >>> 13);
+    } else {
+      out[i] = toFloat16(values[i]);
+    }
+  }
   return out;
 }
 

@@ -6,7 +6,7 @@ import { planBatches } from './plan-batches.js';
 export interface CreateEmbeddingsOptions<P extends Pooling | readonly Pooling[] = Pooling> {
   /** Default 'mean'. Several give as many matrices, out of one pass of the teacher. */
   pooling?: P;
-  /** Sequences a batch at most. Default 256. */
+  /** Sequences a batch at most. Default 128. */
   batchSize?: number;
   /** Stage of the progress reports. Default 'embeddings'. */
   stage?: string;
@@ -41,7 +41,7 @@ export async function createEmbeddings(
   sequences: readonly Int32Array[],
   options: CreateEmbeddingsOptions<Pooling | readonly Pooling[]> = {},
 ): Promise<Matrix | Matrix[]> {
-  const { pooling = 'mean', batchSize = 256, stage = 'embeddings', unit = 'sequences', onProgress, signal } = options;
+  const { pooling = 'mean', batchSize = 128, stage = 'embeddings', unit = 'sequences', onProgress, signal } = options;
   const empty = sequences.findIndex((sequence) => sequence.length === 0);
   if (empty >= 0) throw new InputError({ where: `sequences[${empty}]`, what: 'has no token ids' });
   const poolings = typeof pooling === 'string' ? [pooling] : pooling;
