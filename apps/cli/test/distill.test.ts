@@ -42,7 +42,7 @@ describe('m2v distill', () => {
       ...['--vocabulary', words, '--token-remove-pattern', '##', '--quantize-to', 'int8', '--dtype', 'fp32'],
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^teacher +tiny-bert \(fp32\)$/m);
+    expect(stdout).toMatch(/^teacher +tiny-bert \(fp32, cpu\)$/m);
     expect(stdout).toMatch(/^dims +32 of 32$/m);
     expect(stdout).toMatch(/^size +\d+\.\d MB$/m);
     const model = await StaticModel.fromPretrained(output);
