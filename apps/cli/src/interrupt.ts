@@ -10,16 +10,18 @@ export class Interrupt extends Error {
   }
 }
 
-// Enough for work that notices to remove what is half-written.
-const GRACE_MS = 500;
+// Enough for work that notices to remove what is half-written, after a first and after a second signal.
+const GRACE_MS = 10_000;
+const SECOND_GRACE_MS = 500;
 
-/** A signal that Ctrl-C (or SIGTERM) aborts with an `Interrupt`. A second one ends work that does not notice. */
+/** A signal that Ctrl-C (or SIGTERM) aborts with an `Interrupt`. Work that does not notice is ended, at once on a second one. */
 export function abortOnInterrupt(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       const interrupt = new Interrupt(signal);
-      if (controller.signal.aborted) setTimeout(() => process.exit(interrupt.exitCode), GRACE_MS);
+      const grace = controller.signal.aborted ? SECOND_GRACE_MS : GRACE_MS;
+      setTimeout(() => process.exit(interrupt.exitCode), grace).unref();
       controller.abort(interrupt);
     });
   }

@@ -1,3 +1,4 @@
+import { InputError } from '@m2v/core';
 import { Command, Option } from 'commander';
 import type { Context } from './context.js';
 
@@ -49,6 +50,12 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted.`;
 
+/** The command that a command line calls, if it is one. */
+export function commandOf(args: readonly string[]): string | undefined {
+  const [first] = args.filter((arg) => !arg.startsWith('-'));
+  return Object.hasOwn(COMMANDS, first ?? '') ? first : undefined;
+}
+
 /** The command line as commander sees it: every command by name, those named in `args` in full. */
 export async function createProgram(args: readonly string[], version: string, context: Context): Promise<Command> {
   const verbose = new Option('--verbose', 'add the stack to errors');
@@ -66,6 +73,10 @@ export async function createProgram(args: readonly string[], version: string, co
     .configureOutput({ outputError: () => {} })
     .exitOverride()
     .addHelpText('after', EXAMPLES);
+  const [asked, subject] = args;
+  if (asked === 'help' && subject !== undefined && subject !== 'help' && commandOf([subject]) === undefined) {
+    throw new InputError({ what: 'no such command', value: subject, allowed: Object.keys(COMMANDS).join(', ') });
+  }
   const named = args.filter((arg) => !arg.startsWith('-')).slice(0, 2);
   for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
     const command = program.command(name).summary(summary);

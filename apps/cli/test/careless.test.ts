@@ -112,27 +112,28 @@ describe('input that cannot be read', () => {
 
 describe('wrong usage', () => {
   it.each([
-    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['frobnicate'], "unknown command 'frobnicate'; see m2v --help"],
+    [['help', 'frobnicate'], 'no such command, got "frobnicate"; allowed: distill, encode, search'],
     [['enode', 'hello'], "unknown command 'enode' (Did you mean encode?)"],
     [['encode', '--modle', 'x', 'a'], "unknown option '--modle' (Did you mean --model?)"],
     [
       ['encode', '--format', 'csv', 'a'],
-      "option '--format <format>' argument 'csv' is invalid. Allowed choices are jsonl, npy.",
+      "option '--format <format>' argument 'csv' is invalid. Allowed choices are jsonl, npy; see m2v encode --help",
     ],
     [
       ['encode', '--max-length', '-3', 'a'],
-      "option '--max-length <n>' argument '-3' is invalid. Allowed: an integer from 1, or none.",
+      "option '--max-length <n>' argument '-3' is invalid. Allowed: an integer from 1, or none",
     ],
-    [['similarity', 'a'], "missing required argument 'b'"],
-    [['search', 'a', '--k', 'many'], "option '--k <n>' argument 'many' is invalid. Allowed: an integer from 1."],
+    [['similarity', 'a'], "missing required argument 'b'; see m2v similarity --help"],
+    [['search', 'a', '--k', 'many'], "option '--k <n>' argument 'many' is invalid. Allowed: an integer from 1"],
     [['distill'], "required option '--output <folder>' not specified"],
     [
       ['distill', '--output', 'o', '--pca-dims', 'banana'],
-      "option '--pca-dims <n>' argument 'banana' is invalid. Allowed: a count (256), a fraction of the variance below 1 (0.95), auto, or none.",
+      "option '--pca-dims <n>' argument 'banana' is invalid. Allowed: a count (256), a fraction of the variance below 1 (0.95), auto, or none",
     ],
     [
       ['distill', '--output', 'o', '--sif', '2'],
-      "option '--sif <a>' argument '2' is invalid. Allowed: a number between 0 and 1 (1e-4), or none.",
+      "option '--sif <a>' argument '2' is invalid. Allowed: a number between 0 and 1 (1e-4), or none",
     ],
     [['distill', '--output', 'o', '--token-remove-pattern', '[a'], 'tokenRemovePattern: is not a regular expression'],
   ])('%j', async (args, message) => {

@@ -7,7 +7,7 @@ describe('parseCount', () => {
   });
 
   it.each(['0', '-1', '1.5', '1e3', '', ' 1', 'ten', '9007199254740993'])('refuses %j', (value) => {
-    expect(() => parseCount(value)).toThrow('Allowed: an integer from 1.');
+    expect(() => parseCount(value)).toThrow('Allowed: an integer from 1');
   });
 });
 
@@ -17,7 +17,7 @@ describe('parseLimit', () => {
   });
 
   it.each(['0', 'null', '-5', ''])('refuses %j', (value) => {
-    expect(() => parseLimit(value)).toThrow('Allowed: an integer from 1, or none.');
+    expect(() => parseLimit(value)).toThrow('Allowed: an integer from 1, or none');
   });
 });
 

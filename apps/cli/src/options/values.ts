@@ -9,7 +9,7 @@ export function noneAsNull<T>(value: T | 'none' | undefined): T | null | undefin
 export function parseCount(value: string): number {
   const count = integer(value);
   if (count !== undefined && count > 0) return count;
-  throw new InvalidArgumentError('Allowed: an integer from 1.');
+  throw new InvalidArgumentError('Allowed: an integer from 1');
 }
 
 /** Reads a limit: an integer from 1, or `none`. */
@@ -17,7 +17,7 @@ export function parseLimit(value: string): number | 'none' {
   if (value === 'none') return value;
   const limit = integer(value);
   if (limit !== undefined && limit > 0) return limit;
-  throw new InvalidArgumentError('Allowed: an integer from 1, or none.');
+  throw new InvalidArgumentError('Allowed: an integer from 1, or none');
 }
 
 /** Reads what PCA keeps: a count of dimensions, a fraction of the variance, `auto`, or `none`. */
@@ -25,7 +25,7 @@ export function parsePcaDims(value: string): number | 'auto' | 'none' {
   if (value === 'auto' || value === 'none') return value;
   const dims = integer(value) ?? fraction(value);
   if (dims !== undefined && dims > 0) return dims;
-  throw new InvalidArgumentError('Allowed: a count (256), a fraction of the variance below 1 (0.95), auto, or none.');
+  throw new InvalidArgumentError('Allowed: a count (256), a fraction of the variance below 1 (0.95), auto, or none');
 }
 
 /** Reads the SIF coefficient: a number between 0 and 1, or `none`. */
@@ -33,7 +33,7 @@ export function parseSif(value: string): number | 'none' {
   if (value === 'none') return value;
   const coefficient = fraction(value);
   if (coefficient !== undefined) return coefficient;
-  throw new InvalidArgumentError('Allowed: a number between 0 and 1 (1e-4), or none.');
+  throw new InvalidArgumentError('Allowed: a number between 0 and 1 (1e-4), or none');
 }
 
 function integer(value: string): number | undefined {

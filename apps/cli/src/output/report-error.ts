@@ -2,16 +2,23 @@ import { InputError, M2vError } from '@m2v/core';
 import { CommanderError } from 'commander';
 import { Interrupt } from '../interrupt.js';
 
-/** Says in one line on stderr what went wrong (with the stack below it if `verbose`); gives the exit code. */
-export function reportError(error: unknown, verbose: boolean): number {
+export interface ReportOptions {
+  /** Add the stack below the line. */
+  verbose: boolean;
+  /** What shows how the command is used. */
+  help: string;
+}
+
+/** Says in one line on stderr what went wrong; gives the exit code. */
+export function reportError(error: unknown, { verbose, help }: ReportOptions): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  process.stderr.write(`m2v: ${oneLine(describe(error))}\n`);
+  process.stderr.write(`m2v: ${oneLine(describe(error, help))}\n`);
   if (verbose && error instanceof Error) process.stderr.write(`${stackOf(error)}\n`);
   return exitCodeOf(error);
 }
 
-function describe(error: unknown): string {
-  if (error instanceof CommanderError) return `${error.message.replace(/^error: /, '')}; see m2v --help`;
+function describe(error: unknown, help: string): string {
+  if (error instanceof CommanderError) return `${error.message.replace(/^error: |[.]$/g, '')}; see ${help}`;
   if (error instanceof Interrupt) return 'interrupted; no file was changed';
   if (M2vError.is(error)) return error.message;
   return `unexpected ${String(error)}; --verbose shows where`;

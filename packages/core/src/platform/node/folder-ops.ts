@@ -42,7 +42,14 @@ const OPS: FolderOps = {
     }
   },
 
-  makeFolder: (folder) => writing(folder, () => mkdir(folder, { recursive: true })),
+  makeFolder: (folder) =>
+    writing(folder, async () => {
+      // Not Node's `recursive`, which never ends where a file system (such as /proc) makes no folders.
+      const missing: string[] = [];
+      for (let path = folder; !(await exists(path)); path = dirname(path)) missing.push(path);
+      for (const path of missing.toReversed()) await mkdir(path).catch(passExisting);
+      return missing.at(-1);
+    }),
 
   async readFile(path) {
     try {
@@ -77,6 +84,18 @@ const OPS: FolderOps = {
 
   flush: (folder) => writing(folder, () => flushFolder(folder)),
 };
+
+async function exists(path: string): Promise<boolean> {
+  return await access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** That somebody else has made a folder meanwhile is as good. */
+function passExisting(error: unknown): void {
+  if (systemCode(error) !== 'EEXIST') throw error;
+}
 
 async function writing<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
