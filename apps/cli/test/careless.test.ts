@@ -124,6 +124,7 @@ describe('wrong usage', () => {
       ['encode', '--max-length', '-3', 'a'],
       "option '--max-length <n>' argument '-3' is invalid. Allowed: an integer from 1, or none",
     ],
+    [['distill', '--output', ''], '--output: names no folder, got ""'],
     [['similarity', 'a'], "missing required argument 'b'; see m2v similarity --help"],
     [['search', 'a', '--k', 'many'], "option '--k <n>' argument 'many' is invalid. Allowed: an integer from 1"],
     [['distill'], "required option '--output <folder>' not specified"],

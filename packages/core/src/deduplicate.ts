@@ -1,6 +1,6 @@
 import { InputError } from './errors.js';
 import { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
-import { type Matrix, row } from './matrix.js';
+import { checkMatrix, type Matrix, row } from './matrix.js';
 import { cosine, dot, squaredNorms } from './similarity.js';
 
 export interface DeduplicateOptions {
@@ -34,9 +34,10 @@ const TILE_ROWS = 256;
  * threshold is a duplicate of the nearest such row (of equals the first); any other is kept. Zero rows are like no other
  * and are kept. Time grows with rows x kept rows, memory with rows alone.
  *
- * @throws InputError for a threshold outside 0 to 1 (0 itself excluded), and for rows with values that are not finite.
+ * @throws InputError for what is no matrix, for a threshold outside 0 to 1 (0 itself excluded), and for rows with values that are not finite.
  */
 export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOptions = {}): DeduplicateResult {
+  checkMatrix(matrix);
   if (!(threshold > 0 && threshold <= 1)) {
     throw new InputError({
       where: 'threshold',

@@ -11,7 +11,7 @@ export {
 } from './errors.js';
 export { inspectModel, type ModelSummary } from './inspect-model.js';
 export { type KMeansOptions, type KMeansResult, kMeans } from './k-means.js';
-export { createMatrix, type Matrix, row, rows } from './matrix.js';
+export { createMatrix, type Matrix, row, rows, type Vector } from './matrix.js';
 export { type OnProgress, type OnWarning, type Progress, type Warning, warnOnConsole } from './progress.js';
 export { type QuantizeModelOptions, quantizeModel } from './quantize-model.js';
 export { createIndex, type Neighbour, type SearchIndex } from './search-index.js';

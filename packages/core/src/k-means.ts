@@ -1,7 +1,7 @@
 import { createClustering } from './create-clustering.js';
 import { createYielder } from './create-yielder.js';
 import { InputError } from './errors.js';
-import type { Matrix } from './matrix.js';
+import { checkMatrix, type Matrix } from './matrix.js';
 import type { OnProgress } from './progress.js';
 import { createRandom } from './random.js';
 
@@ -48,10 +48,11 @@ const MAX_RESTARTS = 10;
  * clusters' means. A cluster that loses its last row takes the row farthest from its centroid. Async only to leave the
  * event loop its turns.
  *
- * @throws InputError for k below 1, above the number of rows or not whole, for other options that cannot be, and for rows
+ * @throws InputError for what is no matrix, for k below 1, above the number of rows or not whole, for other options that cannot be, and for rows
  * with values that are not finite.
  */
 export async function kMeans(matrix: Matrix, k: number, options: KMeansOptions = {}): Promise<KMeansResult> {
+  checkMatrix(matrix);
   const { rows, dim } = matrix;
   const { seed = 42, maxIterations = 300, tolerance = 1e-4, onProgress, signal } = options;
   checkCount('k', k, rows);

@@ -1,5 +1,5 @@
 import { InputError } from './errors.js';
-import { type Matrix, row } from './matrix.js';
+import { checkMatrix, checkVector, type Matrix, row, type Vector } from './matrix.js';
 import { squaredNorms } from './similarity.js';
 
 /** A row that answers a query. */
@@ -20,20 +20,23 @@ export interface SearchIndex {
    *
    * @throws InputError for a query of another width or with values that are not finite, and for k below 1 or not whole.
    */
-  nearest(query: Float32Array, options?: { k?: number }): Neighbour[];
+  nearest(query: Vector, options?: { k?: number }): Neighbour[];
 }
 
 /**
  * An index over the rows of a matrix. It keeps a normalized copy (rows x dim float32), so later changes to the matrix do
  * not reach it. Every query reads all rows: exact, and linear in rows x dim.
  *
- * @throws InputError for a row with values that are not finite.
+ * @throws InputError for what is no matrix, and for a row with values that are not finite.
  */
 export function createIndex(matrix: Matrix): SearchIndex {
+  checkMatrix(matrix);
   const { rows, dim } = matrix;
   const data = normalizedRows(matrix);
 
-  function nearest(query: Float32Array, { k = 10 }: { k?: number } = {}): Neighbour[] {
+  function nearest(vector: Vector, { k = 10 }: { k?: number } = {}): Neighbour[] {
+    checkVector(vector, 'query');
+    const query = vector instanceof Float32Array ? vector : Float32Array.from(vector);
     if (query.length !== dim) {
       throw new InputError({ where: 'query', what: `has ${query.length} values`, allowed: `${dim}, as the index has` });
     }

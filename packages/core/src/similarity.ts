@@ -1,13 +1,13 @@
 import { InputError } from './errors.js';
-import { createMatrix, type Matrix, row } from './matrix.js';
+import { checkMatrix, checkVector, createMatrix, type Matrix, row, type Vector } from './matrix.js';
 
 /**
  * The dot product Σ aᵢ bᵢ of two vectors, summed in float64.
  *
- * @throws InputError where the lengths differ.
+ * @throws InputError for what is no vector, and where the lengths differ.
  */
-export function dot(a: Float32Array, b: Float32Array): number {
-  requireEqualLengths(a.length, b.length);
+export function dot(a: Vector, b: Vector): number {
+  checkPair(a, b);
   return sumOfProducts(a, b);
 }
 
@@ -15,10 +15,10 @@ export function dot(a: Float32Array, b: Float32Array): number {
  * The cosine of the angle between two vectors, a·b / (|a| |b|), from -1 to 1; 0 where either is all zeros, since a
  * zero vector points nowhere. Equal vectors give exactly 1. NaN in gives NaN out.
  *
- * @throws InputError where the lengths differ.
+ * @throws InputError for what is no vector, and where the lengths differ.
  */
-export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
-  requireEqualLengths(a.length, b.length);
+export function cosineSimilarity(a: Vector, b: Vector): number {
+  checkPair(a, b);
   return cosine(sumOfProducts(a, b), sumOfProducts(a, a), sumOfProducts(b, b));
 }
 
@@ -26,9 +26,11 @@ export function cosineSimilarity(a: Float32Array, b: Float32Array): number {
  * All cosines between the rows of `matrix` and the rows of `other` (by default of `matrix` again):
  * `matrix.rows` x `other.rows`, row i holding row i's cosine with each row of `other`. Zero rows give 0.
  *
- * @throws InputError where the widths differ.
+ * @throws InputError for what is no matrix, and where the widths differ.
  */
 export function cosineSimilarities(matrix: Matrix, other: Matrix = matrix): Matrix {
+  checkMatrix(matrix);
+  checkMatrix(other, 'other');
   requireEqualLengths(matrix.dim, other.dim);
   const squares = squaredNorms(other);
   const result = createMatrix(matrix.rows, other.rows);
@@ -60,7 +62,13 @@ export function cosine(product: number, squareA: number, squareB: number): numbe
   return norms === 0 ? 0 : Math.max(-1, Math.min(1, product / norms));
 }
 
-function sumOfProducts(a: Float32Array, b: Float32Array): number {
+function checkPair(a: Vector, b: Vector): void {
+  checkVector(a, 'a');
+  checkVector(b, 'b');
+  requireEqualLengths(a.length, b.length);
+}
+
+function sumOfProducts(a: Vector, b: Vector): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;

@@ -13,6 +13,13 @@ describe('readTexts', () => {
     expect(await textsOf('one\n\n{"text":"three"}\n')).toEqual(['one', '', '{"text":"three"}']);
   });
 
+  it('refuses what cannot be read from', async () => {
+    const source: unknown = 5;
+    await expect(textsOf(source as string)).rejects.toThrow(
+      'source: cannot be read from, got 5; allowed: text, its bytes',
+    );
+  });
+
   it('takes JSON strings and the text column of JSON objects', async () => {
     const source = '"one"\n\n{"text":"two","label":1}\r\n  {"label":2,"text":""}  \n';
     expect(await textsOf(source, { format: 'jsonl' })).toEqual(['one', 'two', '']);

@@ -1,3 +1,5 @@
+import { InputError } from '@m2v/core';
+
 /**
  * Where text is read from: the text itself, its UTF-8 bytes, a Blob (a browser's File), or a stream of bytes. In Node a
  * file is `createReadStream(path)` and standard input `process.stdin`.
@@ -10,13 +12,16 @@ export type TextSource =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array>;
 
-/** The bytes of a source, chunk by chunk; a stream that is left early is cancelled. */
+const ALLOWED = 'text, its bytes, a Blob, or a stream of bytes';
+
+/** The bytes of a source, chunk by chunk; a stream that is left early is cancelled. Throws InputError for another source. */
 export async function* byteChunks(source: Exclude<TextSource, string>): AsyncGenerator<Uint8Array> {
   if (source instanceof Uint8Array) yield source;
   else if (source instanceof ArrayBuffer) yield new Uint8Array(source);
   else if (source instanceof Blob) yield* streamChunks(source.stream());
   else if (source instanceof ReadableStream) yield* streamChunks(source);
-  else yield* source;
+  else if (source?.[Symbol.asyncIterator] !== undefined) yield* source;
+  else throw new InputError({ where: 'source', what: 'cannot be read from', value: source, allowed: ALLOWED });
 }
 
 // A reader, since not every browser can loop over a ReadableStream.

@@ -49,11 +49,11 @@ export async function compareEncoders(
   texts: readonly string[],
   { pairs = 10, signal }: CompareOptions = {},
 ): Promise<Comparison[]> {
-  if (texts.length < MIN_TEXTS || texts.length > MAX_TEXTS) {
+  if (!Array.isArray(texts) || texts.length < MIN_TEXTS || texts.length > MAX_TEXTS) {
     throw new InputError({
       where: 'texts',
       what: 'are too few or too many to compare',
-      value: texts.length,
+      value: Array.isArray(texts) ? texts.length : texts,
       allowed: `${MIN_TEXTS} to ${MAX_TEXTS} texts`,
     });
   }

@@ -1,11 +1,12 @@
 import type { Stats } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { SourceError } from '@m2v/core';
+import { InputError, SourceError } from '@m2v/core';
 import { fileError } from '@m2v/core/kit';
 
-/** Finds out before the work, not after it, that a folder cannot be written. Throws SourceError. */
+/** Finds out before the work, not after it, that a folder cannot be written. Throws SourceError, and InputError for no name. */
 export async function checkWritableFolder(path: string): Promise<void> {
+  if (path === '') throw new InputError({ where: '--output', what: 'names no folder', value: path });
   let existing = resolve(path);
   let stats = await statIfThere(existing);
   while (stats === undefined) {

@@ -16,8 +16,8 @@ export interface FolderOps {
   list(folder: string): Promise<string[] | undefined>;
   /** Whether a folder may be renamed: not in use as a mount or as the current folder, and its parent is writable. */
   isMovable(folder: string): Promise<boolean>;
-  /** Makes a folder and those above it; returns the topmost one that was new, or undefined. */
-  makeFolder(folder: string): Promise<string | undefined>;
+  /** Makes a folder and those above it; returns the topmost one that was new, or undefined. Errors name it by `target`. */
+  makeFolder(folder: string, target?: string): Promise<string | undefined>;
   readFile(path: string): Promise<Uint8Array>;
   /** Writes a new file and flushes it to the disk; errors name it by `target`, where it is to go. */
   writeFile(path: string, bytes: Uint8Array, target: string): Promise<void>;

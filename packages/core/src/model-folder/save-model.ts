@@ -1,4 +1,5 @@
 import { folderOps } from '#platform';
+import { InputError } from '../errors.js';
 import { formatModelFiles } from './format-model-files.js';
 import type { ModelParts } from './model-parts.js';
 import { writeModelFolder } from './write-model-folder.js';
@@ -10,9 +11,13 @@ export interface SaveOptions {
 
 /**
  * Writes a model's folder; see `writeModelFolder` for what an interruption leaves.
- * @throws SourceError where it cannot be written, UnsupportedError where there is no file system.
+ * @throws InputError for what is no path, SourceError where it cannot be written, UnsupportedError where there is no file system.
  */
 export async function saveModel(parts: ModelParts, folder: string, { modelName }: SaveOptions = {}): Promise<void> {
+  // An empty path would mean the current folder: nobody who passes one wants a model there.
+  if (typeof folder !== 'string' || folder === '') {
+    throw new InputError({ where: 'folder', what: 'names no folder to save to', value: folder, allowed: 'a path' });
+  }
   const ops = folderOps();
   const { name } = await ops.resolve(folder);
   await writeModelFolder(ops, folder, formatModelFiles(parts, modelName ?? name));

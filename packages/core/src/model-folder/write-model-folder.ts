@@ -115,7 +115,7 @@ async function stage(
   target: string,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<void> {
-  await ops.makeFolder(staging);
+  await ops.makeFolder(staging, target);
   for (const [name, bytes] of files) await ops.writeFile(`${staging}/${name}`, bytes, `${target}/${name}`);
   await ops.flush(staging);
 }

@@ -42,8 +42,8 @@ const OPS: FolderOps = {
     }
   },
 
-  makeFolder: (folder) =>
-    writing(folder, async () => {
+  makeFolder: (folder, target = folder) =>
+    writing(target, async () => {
       // Not Node's `recursive`, which never ends where a file system (such as /proc) makes no folders.
       const missing: string[] = [];
       for (let path = folder; !(await exists(path)); path = dirname(path)) missing.push(path);
