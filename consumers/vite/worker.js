@@ -1,0 +1,3 @@
+import { job } from './job.js';
+
+postMessage(await job());
