@@ -2,6 +2,9 @@ import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { StaticModel } from '../packages/core/dist/index.js';
+import { startHubServer } from '../packages/fixtures/src/hub-server.ts';
+import { fixture } from '../packages/fixtures/src/index.ts';
 import { chromiumPath } from '../scripts/chromium.mjs';
 import { createConsumer, runIn } from './create-consumer.mjs';
 import { serveFolder } from './serve-folder.mjs';
@@ -66,7 +69,76 @@ describe.each([
   });
 });
 
-test('a page without a bundler, by an import map, gives the numbers of Node', async () => {
-  const project = createConsumer('page');
-  expect(await open(project)).toEqual({ results: { page: wanted }, complaints: [], elsewhere: [] });
+describe('a page without a bundler', () => {
+  let project;
+  beforeAll(() => {
+    project = createConsumer('page');
+  });
+
+  test('by an import map, gives the numbers of Node', async () => {
+    expect(await open(project)).toEqual({ results: { page: wanted }, complaints: [], elsewhere: [] });
+  });
+
+  test('loads from the hub, keeps what came, and goes on without the hub', async () => {
+    const folder = fixture('models/float32/model');
+    const files = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+    const hub = await startHubServer({ files, large: ['model.safetensors'] });
+    const { address, close } = await serveFolder(project);
+    const page = await browser.newPage();
+    const encode = (source) =>
+      page.evaluate(
+        async ([source, hubUrl]) => {
+          const { StaticModel } = globalThis.m2v;
+          const warnings = [];
+          const onWarning = ({ code }) => warnings.push(code);
+          try {
+            const model = await StaticModel.fromPretrained(source, { hubUrl, onWarning });
+            return { vector: [...model.encode('the black river')], warnings };
+          } catch (error) {
+            return { code: error.code, message: error.message };
+          }
+        },
+        [source, hub.url],
+      );
+    try {
+      await page.goto(address);
+      await page.waitForFunction(() => globalThis.m2v);
+      const first = await encode('owner/tiny');
+      const model = await StaticModel.fromPretrained(folder);
+      expect(first).toEqual({ vector: [...model.encode('the black river')], warnings: [] });
+      const before = hub.requests.length;
+      expect(await encode('owner/tiny')).toEqual(first);
+      expect(hub.requests.slice(before).map(({ url }) => url)).toEqual(['/api/models/owner/tiny/revision/main']);
+      hub.failWith(503);
+      expect(await encode('owner/tiny')).toEqual({ ...first, warnings: ['hub-unreachable'] });
+      hub.failWith(undefined);
+      expect(await encode('owner/none')).toMatchObject({
+        code: 'not-found',
+        message: expect.stringMatching(/owner\/none/),
+      });
+      expect(await encode('./nowhere')).toMatchObject({ code: 'not-found', message: expect.stringMatching(/nowhere/) });
+      expect(await encode('two words')).toMatchObject({ code: 'invalid-argument' });
+    } finally {
+      await page.close();
+      await Promise.all([hub.close(), close()]);
+    }
+  });
+
+  test('cannot save to a folder, and says what can be done', async () => {
+    const { address, close } = await serveFolder(project);
+    const page = await browser.newPage();
+    try {
+      await page.goto(address);
+      await page.waitForFunction(() => globalThis.m2v);
+      const message = await page.evaluate(async () => {
+        const folder = '/node_modules/@m2v/model-potion-base-8m/model';
+        const model = await globalThis.m2v.StaticModel.fromPretrained(folder);
+        return await model.savePretrained('model').catch((error) => error.message);
+      });
+      expect(message).toBe('there is no file system here; load from a URL or a hub id');
+    } finally {
+      await page.close();
+      await close();
+    }
+  });
 });

@@ -10,5 +10,9 @@ export const checks = [
   { name: 'length', command: ['npm', 'run', '--silent', 'check:length'] },
   { name: 'examples', command: ['npm', 'run', '--silent', 'check:examples'] },
   { name: 'unused', command: ['npm', 'run', '--silent', 'check:unused'] },
-  { name: 'install', command: ['npm', 'run', '--silent', 'check:install'] },
+  { name: 'size', command: ['npm', 'run', '--silent', 'check:size'] },
+  { name: 'release', command: ['npm', 'run', '--silent', 'release:check'] },
+  { name: 'packages', command: ['npm', 'run', '--silent', 'check:packages'] },
+  { name: 'consumers', command: ['npm', 'run', '--silent', 'test:consumers'] },
+  { name: 'browser', command: ['npm', 'run', '--silent', 'test:browser'] },
 ];

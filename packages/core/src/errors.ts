@@ -1,3 +1,5 @@
+import { brand, type ErrorKind, kindOf } from './error-brand.js';
+
 /** Every reason m2v can give for failing. Closed: a program may switch over it. */
 export type ErrorCode =
   // FormatError
@@ -45,10 +47,6 @@ export interface ErrorFields {
 // Long enough to recognise a value, short enough for one line in a terminal.
 const MAX_VALUE_LENGTH = 80;
 
-const BRAND = Symbol.for('m2v.error');
-
-type Kind = 'M2vError' | 'FormatError' | 'UnsupportedError' | 'InputError' | 'SourceError';
-
 /** Base of every error that m2v throws; `code` says which, `message` is one line. */
 export class M2vError extends Error {
   readonly code: ErrorCode;
@@ -56,13 +54,12 @@ export class M2vError extends Error {
   constructor(code: ErrorCode, fields: ErrorFields) {
     super(sentence(fields), fields.cause === undefined ? undefined : { cause: fields.cause });
     this.code = code;
-    this.name = 'M2vError';
     brand(this, 'M2vError');
   }
 
-  /** True for an error of any copy of this package, unlike `instanceof`. */
+  /** True for an error of any copy of this package. */
   static is(error: unknown): error is M2vError {
-    return brandOf(error) !== undefined;
+    return kindOf(error) !== undefined;
   }
 }
 
@@ -74,7 +71,7 @@ export class FormatError extends M2vError {
   }
 
   static override is(error: unknown): error is FormatError {
-    return brandOf(error) === 'FormatError';
+    return kindOf(error) === 'FormatError';
   }
 }
 
@@ -86,7 +83,7 @@ export class UnsupportedError extends M2vError {
   }
 
   static override is(error: unknown): error is UnsupportedError {
-    return brandOf(error) === 'UnsupportedError';
+    return kindOf(error) === 'UnsupportedError';
   }
 }
 
@@ -98,7 +95,7 @@ export class InputError extends M2vError {
   }
 
   static override is(error: unknown): error is InputError {
-    return brandOf(error) === 'InputError';
+    return kindOf(error) === 'InputError';
   }
 }
 
@@ -110,7 +107,7 @@ export class SourceError extends M2vError {
   }
 
   static override is(error: unknown): error is SourceError {
-    return brandOf(error) === 'SourceError';
+    return kindOf(error) === 'SourceError';
   }
 }
 
@@ -118,7 +115,7 @@ const CLASSES = { FormatError, UnsupportedError, SourceError };
 
 /** An error as plain data, to cross a worker's boundary. */
 export interface ErrorRecord {
-  kind: Kind | undefined;
+  kind: ErrorKind | undefined;
   name: string;
   message: string;
   code?: ErrorCode;
@@ -128,7 +125,7 @@ export interface ErrorRecord {
 /** Plain data that `errorFromRecord` turns back into an equal error, brand and code included. */
 export function errorToRecord(error: unknown): ErrorRecord {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: brandOf(error), name, message, stack, ...(M2vError.is(error) ? { code: error.code } : {}) };
+  return { kind: kindOf(error), name, message, stack, ...(M2vError.is(error) ? { code: error.code } : {}) };
 }
 
 /** The error that a record describes. */
@@ -144,15 +141,6 @@ export function errorFromRecord({ kind, name, message, code, stack }: ErrorRecor
   error.name = name;
   if (stack !== undefined) error.stack = stack;
   return error;
-}
-
-function brand(error: M2vError, kind: Kind): void {
-  error.name = kind;
-  Object.defineProperty(error, BRAND, { value: kind, enumerable: false, configurable: true });
-}
-
-function brandOf(error: unknown): Kind | undefined {
-  return typeof error === 'object' && error !== null ? (error as { [BRAND]?: Kind })[BRAND] : undefined;
 }
 
 function sentence(fields: ErrorFields): string {

@@ -38,7 +38,15 @@ describe('cosineSimilarity', () => {
   });
 
   it('refuses unequal lengths', () => {
-    expect(() => cosineSimilarity(vector(1, 2, 3), vector(1, 2))).toThrow(InputError);
+    const refusal = (() => {
+      try {
+        return cosineSimilarity(vector(1, 2, 3), vector(1, 2));
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(InputError.is(refusal)).toBe(true);
+    expect(refusal).toMatchObject({ name: 'InputError', code: 'invalid-argument' });
   });
 
   it('is 1 for equal vectors, -1 for opposite ones, symmetric and never beyond', () => {

@@ -1,5 +1,6 @@
-import { InputError } from './errors.js';
-import { checkMatrix, checkVector, createMatrix, type Matrix, row, type Vector } from './matrix.js';
+import { brand } from './error-brand.js';
+import { type ErrorCode, InputError } from './errors.js';
+import { checkMatrix, createMatrix, type Matrix, row, type Vector } from './matrix.js';
 
 /**
  * The dot product Σ aᵢ bᵢ of two vectors, summed in float64.
@@ -7,7 +8,7 @@ import { checkMatrix, checkVector, createMatrix, type Matrix, row, type Vector }
  * @throws InputError for what is no vector, and where the lengths differ.
  */
 export function dot(a: Vector, b: Vector): number {
-  checkPair(a, b);
+  requireEqualLengths(lengthOf(a), lengthOf(b));
   return sumOfProducts(a, b);
 }
 
@@ -18,7 +19,7 @@ export function dot(a: Vector, b: Vector): number {
  * @throws InputError for what is no vector, and where the lengths differ.
  */
 export function cosineSimilarity(a: Vector, b: Vector): number {
-  checkPair(a, b);
+  requireEqualLengths(lengthOf(a), lengthOf(b));
   return cosine(sumOfProducts(a, b), sumOfProducts(a, a), sumOfProducts(b, b));
 }
 
@@ -31,7 +32,14 @@ export function cosineSimilarity(a: Vector, b: Vector): number {
 export function cosineSimilarities(matrix: Matrix, other: Matrix = matrix): Matrix {
   checkMatrix(matrix);
   checkMatrix(other, 'other');
-  requireEqualLengths(matrix.dim, other.dim);
+  if (matrix.dim !== other.dim) {
+    throw new InputError({
+      where: 'other',
+      what: 'is of another width',
+      value: other.dim,
+      allowed: `${matrix.dim} dims`,
+    });
+  }
   const squares = squaredNorms(other);
   const result = createMatrix(matrix.rows, other.rows);
   for (let i = 0; i < matrix.rows; i++) {
@@ -62,20 +70,21 @@ export function cosine(product: number, squareA: number, squareB: number): numbe
   return norms === 0 ? 0 : Math.max(-1, Math.min(1, product / norms));
 }
 
-function checkPair(a: Vector, b: Vector): void {
-  checkVector(a, 'a');
-  checkVector(b, 'b');
-  requireEqualLengths(a.length, b.length);
-}
-
 function sumOfProducts(a: Vector, b: Vector): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 
-function requireEqualLengths(a: number, b: number): void {
-  if (a !== b) {
-    throw new InputError({ what: `vectors of ${a} and ${b} values cannot be compared`, allowed: 'equal lengths' });
+/** Undefined for what is no vector, such as a text or a matrix. */
+function lengthOf(vector: Vector): number | undefined {
+  return typeof vector === 'object' ? vector?.length : undefined;
+}
+
+function requireEqualLengths(a: number | undefined, b: number | undefined): void {
+  if (a === undefined || a !== b) {
+    // Not by the class: it would be most of what a page downloads that needs a cosine alone.
+    const message = `vectors of ${a} and ${b} values cannot be compared; allowed: two of one length`;
+    throw brand(Object.assign(new Error(message), { code: 'invalid-argument' satisfies ErrorCode }), 'InputError');
   }
 }

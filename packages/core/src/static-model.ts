@@ -7,7 +7,7 @@ import { FormatError, InputError } from './errors.js';
 import { createMatrix, type Matrix } from './matrix.js';
 import type { ModelParts } from './model-folder/model-parts.js';
 import { type ReadOptions, readModel } from './model-folder/read-model.js';
-import { type SaveOptions, saveModel } from './model-folder/save-model.js';
+import type { SaveOptions } from './model-folder/save-model.js';
 import type { OnProgress, OnWarning } from './progress.js';
 import { memoryStorage } from './storage/memory.js';
 import { type ModelSource, openSource, type SourceOptions } from './storage/resolve-source.js';
@@ -86,6 +86,8 @@ export class StaticModel implements ModelParts {
    * @throws SourceError where the folder cannot be written.
    */
   async savePretrained(folder: string, options: SaveOptions = {}): Promise<void> {
+    // Whoever only encodes need not load what saves.
+    const { saveModel } = await import('./model-folder/save-model.js');
     await saveModel(this, folder, options);
   }
 

@@ -1,6 +1,5 @@
 import { hasFileSystem, openFolder } from '#platform';
 import { InputError, SourceError } from '../errors.js';
-import { openHub } from './hub.js';
 import type { HubOptions } from './hub-options.js';
 import { isHubId } from './hub-protocol.js';
 import { type FileUrls, recordStorage } from './record.js';
@@ -45,7 +44,7 @@ async function openText(source: string, options: SourceOptions): Promise<Storage
   if (ABSOLUTE_URL.test(source)) return await openFolderUrl(new URL(source), options);
   if (!hasFileSystem) {
     if (RELATIVE_URL.test(source)) return await openFolderUrl(new URL(source, pageUrl()), options);
-    if (isHubId(source)) return await openHub(source, options);
+    if (isHubId(source)) return await openHubById(source, options);
     throw new InputError({
       where: 'source',
       what: 'neither a URL nor a hub id',
@@ -62,7 +61,7 @@ async function openText(source: string, options: SourceOptions): Promise<Storage
     throw new SourceError('not-found', { where: source, what: 'there is no such folder', todo });
   }
   try {
-    return await openHub(source, options);
+    return await openHubById(source, options);
   } catch (error) {
     if (!SourceError.is(error)) throw error;
     // The user may have meant either: the line says what became of both.
@@ -71,6 +70,12 @@ async function openText(source: string, options: SourceOptions): Promise<Storage
       cause: error,
     });
   }
+}
+
+// Whoever has the files at hand need not load what fetches them.
+async function openHubById(id: string, options: SourceOptions): Promise<Storage> {
+  const { openHub } = await import('./hub.js');
+  return await openHub(id, options);
 }
 
 async function openFolderUrl(url: URL, options: SourceOptions): Promise<Storage> {
