@@ -75,8 +75,13 @@ test('a minor of core moves its dependents by a patch, each from its own version
   expect(versions()).toEqual(expected);
 });
 
-test('a patch of core moves nothing else', () => {
+test('a patch of core moves nothing else, and says in its changelog what it is', () => {
   const before = versions();
   release({ '@m2v/core': 'patch' });
+  const [version, change] = readFileSync(join(copy, 'packages/core/CHANGELOG.md'), 'utf8').match(/^## .*|^- .*$/gm);
+  expect([version, change.endsWith(': A change.') || change.endsWith('- A change.')]).toEqual([
+    `## ${raised(before['@m2v/core'], 'patch')}`,
+    true,
+  ]);
   expect(versions()).toEqual({ ...before, '@m2v/core': raised(before['@m2v/core'], 'patch') });
 });
