@@ -1,10 +1,17 @@
 export { createAtomicFile, writeFileAtomic } from '#platform';
 export { createYielder } from './create-yielder.js';
 export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
+export { firstCodePoints } from './encode/code-points.js';
+export { asTexts } from './encode/texts.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
+export { encodeSafetensors } from './formats/encode-safetensors.js';
 export { decodeUtf8, isRecord, ownField, parseJson } from './formats/json.js';
+export { readSafetensorsHeader, type SafetensorsHeader, tensorPlace } from './formats/safetensors-header.js';
+export { createTensor, readTensor, type Tensor, toFloat32 } from './formats/tensor.js';
 export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
+export { type Columns, createMatrixProduct, type MatrixProduct } from './kernels/matrix-product/matrix-product.js';
+export { saveModel } from './model-folder/save-model.js';
 export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';
 export { settleAll } from './settle-all.js';
