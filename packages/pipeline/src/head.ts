@@ -1,0 +1,101 @@
+import { createMatrix, InputError, type Matrix } from '@m2v/core';
+import { createMatrixProduct } from '@m2v/core/kit';
+
+/** y = x Wᵀ + b. */
+export interface LinearLayer {
+  /** outputs x inputs, row-major. */
+  weight: Float32Array;
+  /** One an output. */
+  bias: Float32Array;
+  inputs: number;
+  outputs: number;
+}
+
+/** What turns the last layer's outputs (logits) into scores. */
+export type Activation = 'softmax' | 'sigmoid' | 'identity';
+
+/** A class, as the training data named it. */
+export type Label = string | number;
+
+/** Linear layers with ReLU between them, and an activation; without layers the vectors are the outputs. */
+export interface Head {
+  layers: readonly LinearLayer[];
+  activation: Activation;
+  /** One an output, where the outputs are classes. */
+  classes?: readonly Label[];
+}
+
+/** The head's logits for vectors, vectors.rows x outputs. */
+export function headLogits({ layers }: Pick<Head, 'layers'>, vectors: Matrix): Matrix {
+  const product = createMatrixProduct();
+  return layers.reduce((input, layer, i) => {
+    const output = createMatrix(input.rows, layer.outputs);
+    linearForward(product, layer, input, output);
+    if (i < layers.length - 1) reluInPlace(output.data);
+    return output;
+  }, vectors);
+}
+
+/** Writes x Wᵀ + b to `output`, rows x layer.outputs. */
+export function linearForward(
+  product: ReturnType<typeof createMatrixProduct>,
+  { weight, bias, inputs, outputs }: LinearLayer,
+  input: Matrix,
+  output: Matrix,
+): void {
+  for (let i = 0; i < input.rows; i++) output.data.set(bias, i * outputs);
+  product(
+    { data: input.data, columns: input.rows, depthStride: 1, columnStride: inputs },
+    { data: weight, columns: outputs, depthStride: 1, columnStride: inputs },
+    inputs,
+    output.data,
+    true,
+  );
+}
+
+export function reluInPlace(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
+}
+
+/** Turns logits into scores, in place: softmax over each row, the logistic function of each value, or nothing. */
+export function activate(logits: Matrix, activation: Activation): Matrix {
+  const { data, rows, dim } = logits;
+  if (activation === 'sigmoid') for (let i = 0; i < data.length; i++) data[i] = 1 / (1 + Math.exp(-data[i]));
+  if (activation === 'softmax') for (let i = 0; i < rows; i++) softmaxInPlace(data.subarray(i * dim, (i + 1) * dim));
+  return logits;
+}
+
+// The largest is subtracted first, so that nothing overflows.
+function softmaxInPlace(values: Float32Array): void {
+  const largest = values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    values[i] = Math.exp(values[i] - largest);
+    sum += values[i];
+  }
+  for (let i = 0; i < values.length; i++) values[i] /= sum;
+}
+
+/** @throws InputError unless the layers follow from one another, from vectors of `dim` to one output a class. */
+export function checkHead({ layers, classes }: Head, dim: number): void {
+  let width = dim;
+  layers.forEach(({ weight, bias, inputs, outputs }, i) => {
+    if (inputs !== width || weight.length !== inputs * outputs || bias.length !== outputs) {
+      throw new InputError({
+        where: `head.${i}`,
+        what: 'does not fit what comes before it',
+        value: [outputs, inputs],
+        allowed: `outputs x ${width}`,
+      });
+    }
+    width = outputs;
+  });
+  if (classes !== undefined && classes.length !== width) {
+    throw new InputError({
+      where: 'classes',
+      what: 'are not one an output',
+      value: classes.length,
+      allowed: String(width),
+    });
+  }
+}

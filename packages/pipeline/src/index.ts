@@ -1,0 +1,15 @@
+export { type ClassificationReport, type ClassScores, classificationReport } from './classification-report.js';
+export type { Explanation, TokenEffect } from './explain.js';
+export { formatReport } from './format-report.js';
+export {
+  type Activation,
+  activate,
+  type Head,
+  headLogits,
+  type Label,
+  type LinearLayer,
+  linearForward,
+  reluInPlace,
+} from './head.js';
+export { isMultiLabel, type Labels, sortedLabels } from './labels.js';
+export { type PredictOptions, type SavePipelineOptions, StaticModelPipeline } from './static-model-pipeline.js';

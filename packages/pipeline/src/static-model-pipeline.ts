@@ -1,0 +1,147 @@
+import {
+  type EncodeOptions,
+  InputError,
+  type LoadOptions,
+  type Matrix,
+  type ModelSource,
+  row,
+  SourceError,
+  StaticModel,
+  UnsupportedError,
+} from '@m2v/core';
+import { openSource, saveModel } from '@m2v/core/kit';
+import { type ClassificationReport, classificationReport } from './classification-report.js';
+import { type Explanation, explain } from './explain.js';
+import { activate, checkHead, type Head, headLogits, type Label } from './head.js';
+import { formatHead, HEAD_FILE, headConfig, readHead } from './head-files.js';
+import type { Labels } from './labels.js';
+
+export interface PredictOptions extends Pick<EncodeOptions, 'maxLength'> {
+  /** Multi-label only: the probability above which a class is given. Default 0.5. */
+  threshold?: number;
+}
+
+export interface SavePipelineOptions {
+  /** Files to be written beside the pipeline's, by name. Default: none. */
+  companions?: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A static model with a head on top: texts in, classes and their probabilities out. */
+export class StaticModelPipeline {
+  readonly model: StaticModel;
+  readonly head: Head;
+
+  /** @throws InputError where the head does not fit the model's vectors. */
+  constructor(model: StaticModel, head: Head) {
+    checkHead(head, model.dim);
+    this.model = model;
+    this.head = head;
+  }
+
+  /**
+   * Loads a pipeline from a folder, a hub id, a URL, a record of URLs, or a storage.
+   * @throws SourceError where there is no head.safetensors, and as `StaticModel.fromPretrained` does.
+   */
+  static async fromPretrained(source: ModelSource, options: LoadOptions = {}): Promise<StaticModelPipeline> {
+    const storage = await openSource(source, options);
+    const model = await StaticModel.fromPretrained(storage, options);
+    const head = await readHead(storage, model.config);
+    if (head === undefined) {
+      throw new SourceError('not-found', {
+        where: storage.name,
+        what: `there is no ${HEAD_FILE}: this is a model without a head`,
+        todo: 'train a classifier on it first',
+      });
+    }
+    return new StaticModelPipeline(model, head);
+  }
+
+  /** Writes the pipeline to a folder, whole or not at all; the reference reads it, and as a static model too. */
+  async savePretrained(folder: string, { companions = new Map() }: SavePipelineOptions = {}): Promise<void> {
+    const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = this.model;
+    const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
+    await saveModel({ ...parts, config: { ...config, head_config: headConfig(this.head) } }, folder, {
+      companions: new Map([[HEAD_FILE, formatHead(this.head)], ...companions]),
+    });
+  }
+
+  /** The classes, one an output; undefined for a head that gives vectors. */
+  get classes(): readonly Label[] | undefined {
+    return this.head.classes;
+  }
+
+  /** Whether a text may have several classes, or none. */
+  get multiLabel(): boolean {
+    return this.head.activation === 'sigmoid';
+  }
+
+  /**
+   * The class of a text, with several classes a text the list of them.
+   * @throws UnsupportedError for a head that gives vectors; InputError for what is no text.
+   */
+  predict(text: string, options?: PredictOptions): Label | Label[];
+  predict(texts: readonly string[], options?: PredictOptions): Label[] | Label[][];
+  predict(input: string | readonly string[], options: PredictOptions = {}): Label | Label[] | Label[][] {
+    const { threshold = 0.5 } = options;
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw new InputError({ where: 'threshold', what: 'is no probability', value: threshold, allowed: '0 to 1' });
+    }
+    const classes = classesOf(this);
+    const texts = typeof input === 'string' ? [input] : input;
+    const scores = activate(logitsOf(this, texts, options.maxLength), this.head.activation);
+    if (!this.multiLabel) {
+      const labels = Array.from({ length: scores.rows }, (_, i) => classes[indexOfLargest(row(scores, i))]);
+      return typeof input === 'string' ? labels[0] : labels;
+    }
+    const lists = Array.from({ length: scores.rows }, (_, i) =>
+      classes.filter((_, j) => row(scores, i)[j] > threshold),
+    );
+    return typeof input === 'string' ? lists[0] : lists;
+  }
+
+  /** The probability of each class: `classes.length` values for one text, texts x classes for an array. */
+  predictProba(text: string, options?: Pick<PredictOptions, 'maxLength'>): Float32Array;
+  predictProba(texts: readonly string[], options?: Pick<PredictOptions, 'maxLength'>): Matrix;
+  predictProba(
+    input: string | readonly string[],
+    options: Pick<PredictOptions, 'maxLength'> = {},
+  ): Float32Array | Matrix {
+    classesOf(this);
+    const texts = typeof input === 'string' ? [input] : input;
+    const scores = activate(logitsOf(this, texts, options.maxLength), this.head.activation);
+    return typeof input === 'string' ? scores.data : scores;
+  }
+
+  /** How the predictions for texts stand to their labels. */
+  evaluate(texts: readonly string[], labels: Labels, options: PredictOptions = {}): ClassificationReport {
+    return classificationReport(this.predict(texts, options) as Labels, labels);
+  }
+
+  /** What each token of a text does to each class's score. */
+  explain(text: string): Explanation {
+    return explain(this.model, this.head, text);
+  }
+}
+
+function logitsOf(
+  { model, head }: StaticModelPipeline,
+  texts: readonly string[],
+  maxLength: EncodeOptions['maxLength'],
+): Matrix {
+  return headLogits(head, model.encode(texts, { maxLength }));
+}
+
+/** @throws UnsupportedError for a head that gives vectors */
+function classesOf({ head }: StaticModelPipeline): readonly Label[] {
+  if (head.classes !== undefined && head.activation !== 'identity') return head.classes;
+  throw new UnsupportedError('unsupported-layout', {
+    what: 'this head gives vectors, not classes',
+    todo: 'use headLogits for its outputs',
+  });
+}
+
+function indexOfLargest(values: Float32Array): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}

@@ -1,0 +1,263 @@
+import { createMatrix, InputError, type OnProgress } from '@m2v/core';
+import { createRandom, createYielder, type Random } from '@m2v/core/kit';
+import { batchOf, dropTokens } from './batch.js';
+import { createNetwork, type Network } from './network.js';
+import { stepScale } from './optimizer/adam.js';
+import { automaticBatchSize, createEarlyStopping, createPlateauSchedule, validationInterval } from './schedule.js';
+import type { Task } from './task.js';
+import type { TokenizedTexts } from './tokenized-texts.js';
+import type { TrainableModel } from './trainable-model.js';
+
+export interface FitOptions {
+  /** Adam's learning rate, halved while the validation loss stands still. Default 1e-3. */
+  learningRate?: number;
+  /** Texts a step. Default: 32 times a thirtieth of the training texts, from 32 to 512 in steps of 32. */
+  batchSize?: number;
+  /** Epochs before early stopping may end the run. Default: none. */
+  minEpochs?: number;
+  /** Epochs at most; null for no limit but early stopping. Default null. */
+  maxEpochs?: number | null;
+  /** Validations without a gain of more than 0.001 after which the run ends; null never ends it. Default 5. */
+  earlyStoppingPatience?: number | null;
+  /** Steps between validations. Default: one an epoch, more often where an epoch has more than 250 steps. */
+  validationSteps?: number;
+  /** Probability with which each token is left out of a step, from 0 to below 1. Default 0. */
+  tokenDropout?: number;
+  /** Told after each step: stage `train`, in steps, with the losses, the metric, the learning rate and texts a second. */
+  onProgress?: OnProgress;
+  /** Ends the run with its reason; the model keeps the best state so far. */
+  signal?: AbortSignal;
+  /** The order of the training rows in an epoch, counted from 0. Default: shuffled by the generator. */
+  batchOrder?: (epoch: number) => Int32Array;
+}
+
+/** Rows to learn from, or to validate on. */
+export interface FitData<Targets> {
+  texts: TokenizedTexts;
+  /** Of all rows of `texts`. */
+  targets: Targets;
+  /** The rows that count. */
+  indices: Int32Array;
+}
+
+/** One validation. */
+export interface Validation {
+  /** Steps done. */
+  step: number;
+  /** Epochs done, a part of one included. */
+  epoch: number;
+  /** Mean loss of the steps since the last validation. */
+  trainLoss: number;
+  loss: number;
+  metric: number;
+  learningRate: number;
+}
+
+export interface FitHistory {
+  /** The loss of each step. */
+  losses: number[];
+  validations: Validation[];
+  /** The step of the state that was kept. */
+  bestStep: number;
+  epochs: number;
+  stoppedBy: 'maxEpochs' | 'earlyStopping';
+}
+
+const NO_LIMIT = 9999;
+
+/**
+ * Trains a model in place and leaves it in its best state: the one whose metric was best at a validation, or the last
+ * where there was none. Deterministic: equal inputs and seeds give equal bits on one engine.
+ * @throws InputError for options that cannot be, for no rows, and where the loss is no longer a number
+ */
+export async function fit<Targets, Encoded>(
+  model: TrainableModel,
+  task: Task<Targets, Encoded>,
+  { train, validation }: { train: FitData<Targets>; validation: FitData<Targets> },
+  options: FitOptions = {},
+  random: Random = createRandom(42),
+): Promise<FitHistory> {
+  const settings = checkFitOptions(options, train.indices.length);
+  const { batchSize, maxEpochs, minEpochs, onProgress, signal } = settings;
+  if (train.indices.length === 0 || validation.indices.length === 0) {
+    throw new InputError({ where: 'texts', what: 'are too few to train and validate on', allowed: '2 or more' });
+  }
+  const interval = validationInterval(options.validationSteps, train.indices.length, batchSize);
+  const stepsAnEpoch = Math.ceil(train.indices.length / batchSize);
+  if (interval !== undefined && options.validationSteps !== undefined && interval > stepsAnEpoch * maxEpochs) {
+    throw new InputError({
+      where: 'validationSteps',
+      what: 'is never reached',
+      value: interval,
+      allowed: `1 to ${stepsAnEpoch * maxEpochs}, the steps of the run`,
+    });
+  }
+  const network = createNetwork(model);
+  const schedule = createPlateauSchedule(settings.learningRate);
+  const patience = settings.earlyStoppingPatience;
+  const shouldStop = patience === null ? undefined : createEarlyStopping(task.metric.direction, patience);
+  const history: FitHistory = { losses: [], validations: [], bestStep: 0, epochs: 0, stoppedBy: 'maxEpochs' };
+  const pause = createYielder(signal);
+  const started = performance.now();
+  const order = train.indices.slice();
+  let best: BestState | undefined;
+  let sinceValidation = 0;
+
+  /** Whether the run is to end. */
+  const validate = (epochs: number): boolean => {
+    network.settle();
+    const { loss, metric } = measure(network, task, validation, batchSize);
+    const recent = history.losses.slice(sinceValidation);
+    sinceValidation = history.losses.length;
+    const trainLoss = recent.reduce((sum, value) => sum + value, 0) / recent.length;
+    const step = history.losses.length;
+    history.validations.push({ step, epoch: epochs, trainLoss, loss, metric, learningRate: schedule.rate });
+    const better =
+      task.metric.direction === 'max' ? metric > (best?.metric ?? -Infinity) : metric < (best?.metric ?? Infinity);
+    if (better) {
+      best = { metric, state: copyState(model) };
+      history.bestStep = step;
+    }
+    return (shouldStop?.(metric) ?? false) && (minEpochs === undefined || Math.floor(epochs) >= minEpochs);
+  };
+
+  try {
+    for (let epoch = 0; epoch < maxEpochs; epoch++) {
+      if (options.batchOrder === undefined) random.shuffle(order);
+      else order.set(options.batchOrder(epoch));
+      for (let first = 0; first < order.length; first += batchSize) {
+        const indices = order.subarray(first, first + batchSize);
+        const loss = trainStep(indices, history.losses.length + 1);
+        history.losses.push(loss);
+        const done = history.losses.length;
+        const last = history.validations.at(-1);
+        onProgress?.({
+          stage: 'train',
+          done,
+          total: options.maxEpochs == null ? undefined : stepsAnEpoch * maxEpochs,
+          unit: 'steps',
+          metrics: {
+            epoch: epoch + 1,
+            loss,
+            learningRate: schedule.rate,
+            textsPerSecond: (epoch * order.length + first + indices.length) / ((performance.now() - started) / 1000),
+            ...(last === undefined ? {} : { validationLoss: last.loss, [task.metric.name]: last.metric }),
+          },
+        });
+        await pause();
+        if (
+          interval !== undefined &&
+          done % interval === 0 &&
+          validate(epoch + (first + indices.length) / order.length)
+        ) {
+          history.stoppedBy = 'earlyStopping';
+          return history;
+        }
+      }
+      history.epochs = epoch + 1;
+      if (interval === undefined && validate(epoch + 1)) {
+        history.stoppedBy = 'earlyStopping';
+        return history;
+      }
+      schedule.step(history.validations.at(-1)?.loss);
+    }
+    return history;
+  } finally {
+    network.settle();
+    if (best === undefined) history.bestStep = history.losses.length;
+    else restoreState(model, best.state);
+  }
+
+  function trainStep(indices: Int32Array, step: number): number {
+    const whole = batchOf(train.texts, indices);
+    const batch = settings.tokenDropout > 0 ? dropTokens(whole, settings.tokenDropout, random) : whole;
+    const logits = network.forward(batch);
+    const gradient = createMatrix(logits.rows, logits.dim);
+    const loss = task.loss(logits, task.encodeTargets(train.targets, indices), gradient);
+    if (!Number.isFinite(loss)) {
+      throw new InputError({
+        where: 'learningRate',
+        what: `the loss is no longer a number at step ${step}`,
+        value: settings.learningRate,
+        todo: 'lower it; the best state so far is kept',
+      });
+    }
+    network.step(batch, gradient, stepScale(step, schedule.rate));
+    return loss;
+  }
+}
+
+/** Loss and metric over rows, averaged by the size of the batches. */
+function measure<Targets, Encoded>(
+  network: Network,
+  task: Task<Targets, Encoded>,
+  { texts, targets, indices }: FitData<Targets>,
+  batchSize: number,
+): { loss: number; metric: number } {
+  const sums = { loss: 0, metric: 0 };
+  for (let first = 0; first < indices.length; first += batchSize) {
+    const some = indices.subarray(first, first + batchSize);
+    const logits = network.forward(batchOf(texts, some));
+    const encoded = task.encodeTargets(targets, some);
+    const loss = task.loss(logits, encoded);
+    sums.loss += loss * some.length;
+    sums.metric += task.metric.measure(logits, encoded, loss) * some.length;
+  }
+  return { loss: sums.loss / indices.length, metric: sums.metric / indices.length };
+}
+
+interface BestState {
+  metric: number;
+  state: Float32Array[];
+}
+
+function trainedArrays({ embeddings, trainsEmbeddings, tokenWeights, trainsTokenWeights, layers }: TrainableModel) {
+  return [
+    ...(trainsEmbeddings ? [embeddings] : []),
+    ...(trainsTokenWeights && tokenWeights !== undefined ? [tokenWeights] : []),
+    ...layers.flatMap(({ weight, bias }) => [weight, bias]),
+  ];
+}
+
+function copyState(model: TrainableModel): Float32Array[] {
+  return trainedArrays(model).map((array) => array.slice());
+}
+
+function restoreState(model: TrainableModel, state: Float32Array[]): void {
+  trainedArrays(model).forEach((array, i) => {
+    array.set(state[i]);
+  });
+}
+
+type FitSettings = Required<Pick<FitOptions, 'learningRate' | 'batchSize' | 'tokenDropout'>> &
+  Pick<FitOptions, 'minEpochs' | 'onProgress' | 'signal'> & { maxEpochs: number; earlyStoppingPatience: number | null };
+
+/** @throws InputError for an option that cannot be, before any work is done */
+export function checkFitOptions(options: FitOptions, rows: number): FitSettings {
+  const { learningRate = 1e-3, batchSize = automaticBatchSize(rows), minEpochs, maxEpochs = null } = options;
+  const { earlyStoppingPatience = 5, tokenDropout = 0, onProgress, signal } = options;
+  if (!(learningRate > 0 && Number.isFinite(learningRate))) reject('learningRate', learningRate, 'numbers above 0');
+  checkCount('batchSize', batchSize);
+  if (minEpochs !== undefined) checkCount('minEpochs', minEpochs);
+  if (maxEpochs !== null) checkCount('maxEpochs', maxEpochs, ', or null for no limit');
+  if (earlyStoppingPatience !== null) checkCount('earlyStoppingPatience', earlyStoppingPatience, ', or null for never');
+  if (!(tokenDropout >= 0 && tokenDropout < 1)) reject('tokenDropout', tokenDropout, 'from 0 to below 1');
+  return {
+    learningRate,
+    batchSize,
+    minEpochs,
+    maxEpochs: maxEpochs ?? NO_LIMIT,
+    earlyStoppingPatience,
+    tokenDropout,
+    onProgress,
+    signal,
+  };
+}
+
+function checkCount(where: string, value: number, or = ''): void {
+  if (!(Number.isSafeInteger(value) && value >= 1)) reject(where, value, `integers from 1${or}`);
+}
+
+function reject(where: string, value: unknown, allowed: string): never {
+  throw new InputError({ where, what: 'cannot be used', value, allowed });
+}

@@ -1,0 +1,16 @@
+export { type Batch, batchOf } from './batch.js';
+export {
+  checkFitOptions,
+  type FitData,
+  type FitHistory,
+  type FitOptions,
+  fit,
+  type Validation,
+} from './fit.js';
+export { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
+export { crossEntropy } from './losses/cross-entropy.js';
+export type { Loss } from './losses/loss.js';
+export { type Split, type SplitOptions, splitIndices } from './split.js';
+export type { Task } from './task.js';
+export { type Texts, type TokenizedTexts, tokenizeTexts } from './tokenized-texts.js';
+export { createTrainableModel, type TrainableModel, type TrainableOptions, toStaticModel } from './trainable-model.js';

@@ -1,0 +1,6 @@
+export type { ClassWeight } from './class-labels.js';
+export {
+  type ClassifierFitOptions,
+  type ClassifierOptions,
+  StaticModelForClassification,
+} from './static-model-for-classification.js';
