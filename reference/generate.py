@@ -16,6 +16,7 @@ GENERATORS = {
     "static_models": (["packages/fixtures/models"], [20240614]),
     "tokenizer_goldens": (["packages/fixtures/tokenizers"], []),
     "potion": (["packages/fixtures/potion"], []),
+    "training": (["packages/fixtures/training"], [20240615]),
 }
 PACKAGES = [
     "model2vec", "tokenizers", "skeletoken", "transformers", "sentence-transformers", "torch", "numpy", "scikit-learn",

@@ -1,12 +1,13 @@
-"""Saving a static model as a golden."""
+"""Saving a static model, or a pipeline, as a golden."""
 
 import re
 from pathlib import Path
 
 from model2vec import StaticModel
+from model2vec.inference import StaticModelPipeline
 
 
-def save(model: StaticModel, folder: Path) -> None:
+def save(model: StaticModel | StaticModelPipeline, folder: Path) -> None:
     """The folder as the reference writes it, its README.md cut down to the front matter."""
     model.save_pretrained(folder)
     card = folder / "README.md"

@@ -12,4 +12,5 @@ export {
   reluInPlace,
 } from './head.js';
 export { isMultiLabel, type Labels, sortedLabels } from './labels.js';
+export { predictedLabels, predictedProbabilities } from './predictions.js';
 export { type PredictOptions, type SavePipelineOptions, StaticModelPipeline } from './static-model-pipeline.js';

@@ -1,20 +1,18 @@
 import {
   type EncodeOptions,
-  InputError,
   type LoadOptions,
   type Matrix,
   type ModelSource,
-  row,
   SourceError,
   StaticModel,
-  UnsupportedError,
 } from '@m2v/core';
 import { openSource, saveModel } from '@m2v/core/kit';
 import { type ClassificationReport, classificationReport } from './classification-report.js';
 import { type Explanation, explain } from './explain.js';
-import { activate, checkHead, type Head, headLogits, type Label } from './head.js';
+import { checkHead, type Head, headLogits, type Label } from './head.js';
 import { formatHead, HEAD_FILE, headConfig, readHead } from './head-files.js';
 import type { Labels } from './labels.js';
+import { predictedLabels, predictedProbabilities } from './predictions.js';
 
 export interface PredictOptions extends Pick<EncodeOptions, 'maxLength'> {
   /** Multi-label only: the probability above which a class is given. Default 0.5. */
@@ -82,21 +80,9 @@ export class StaticModelPipeline {
   predict(text: string, options?: PredictOptions): Label | Label[];
   predict(texts: readonly string[], options?: PredictOptions): Label[] | Label[][];
   predict(input: string | readonly string[], options: PredictOptions = {}): Label | Label[] | Label[][] {
-    const { threshold = 0.5 } = options;
-    if (!(threshold >= 0 && threshold <= 1)) {
-      throw new InputError({ where: 'threshold', what: 'is no probability', value: threshold, allowed: '0 to 1' });
-    }
-    const classes = classesOf(this);
     const texts = typeof input === 'string' ? [input] : input;
-    const scores = activate(logitsOf(this, texts, options.maxLength), this.head.activation);
-    if (!this.multiLabel) {
-      const labels = Array.from({ length: scores.rows }, (_, i) => classes[indexOfLargest(row(scores, i))]);
-      return typeof input === 'string' ? labels[0] : labels;
-    }
-    const lists = Array.from({ length: scores.rows }, (_, i) =>
-      classes.filter((_, j) => row(scores, i)[j] > threshold),
-    );
-    return typeof input === 'string' ? lists[0] : lists;
+    const labels = predictedLabels(this.head, logitsOf(this, texts, options), options.threshold);
+    return typeof input === 'string' ? labels[0] : labels;
   }
 
   /** The probability of each class: `classes.length` values for one text, texts x classes for an array. */
@@ -106,9 +92,8 @@ export class StaticModelPipeline {
     input: string | readonly string[],
     options: Pick<PredictOptions, 'maxLength'> = {},
   ): Float32Array | Matrix {
-    classesOf(this);
     const texts = typeof input === 'string' ? [input] : input;
-    const scores = activate(logitsOf(this, texts, options.maxLength), this.head.activation);
+    const scores = predictedProbabilities(this.head, logitsOf(this, texts, options));
     return typeof input === 'string' ? scores.data : scores;
   }
 
@@ -126,22 +111,7 @@ export class StaticModelPipeline {
 function logitsOf(
   { model, head }: StaticModelPipeline,
   texts: readonly string[],
-  maxLength: EncodeOptions['maxLength'],
+  { maxLength }: PredictOptions,
 ): Matrix {
   return headLogits(head, model.encode(texts, { maxLength }));
-}
-
-/** @throws UnsupportedError for a head that gives vectors */
-function classesOf({ head }: StaticModelPipeline): readonly Label[] {
-  if (head.classes !== undefined && head.activation !== 'identity') return head.classes;
-  throw new UnsupportedError('unsupported-layout', {
-    what: 'this head gives vectors, not classes',
-    todo: 'use headLogits for its outputs',
-  });
-}
-
-function indexOfLargest(values: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
-  return best;
 }

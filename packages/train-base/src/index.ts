@@ -14,3 +14,4 @@ export { type Split, type SplitOptions, splitIndices } from './split.js';
 export type { Task } from './task.js';
 export { type Texts, type TokenizedTexts, tokenizeTexts } from './tokenized-texts.js';
 export { createTrainableModel, type TrainableModel, type TrainableOptions, toStaticModel } from './trainable-model.js';
+export { trainingVectors } from './training-vectors.js';

@@ -14,8 +14,7 @@ export type Texts = Iterable<string> | AsyncIterable<string>;
 const LONGEST_TOKEN = 10;
 
 /**
- * Tokenizes by the training rule: cut to 10 x maxLength code points, tokenized whole, unknown tokens dropped, then cut to
- * maxLength tokens. Each text is read once; the event loop gets its turns.
+ * Tokenizes by the training rule (see `trainingTokenIds`). Each text is read once; the event loop gets its turns.
  * @throws InputError for a text that is no string, naming its index
  */
 export async function tokenizeTexts(
@@ -32,9 +31,7 @@ export async function tokenizeTexts(
     if (typeof text !== 'string') {
       throw new InputError({ where: `texts[${offsets.length - 1}]`, what: 'is not a string', value: text });
     }
-    const cut = maxLength === null ? text : firstCodePoints(text, LONGEST_TOKEN * maxLength);
-    const known = tokenizer.encode(cut, { maxLength: null }).filter((id) => id !== tokenizer.unkId);
-    const kept = maxLength === null ? known : known.subarray(0, maxLength);
+    const kept = trainingTokenIds(tokenizer, text, maxLength);
     while (used + kept.length > ids.length) ids = grown(ids);
     ids.set(kept, used);
     used += kept.length;
@@ -43,6 +40,20 @@ export async function tokenizeTexts(
     await pause();
   }
   return { ids: ids.slice(0, used), offsets: Int32Array.from(offsets) };
+}
+
+/**
+ * A text's token ids by the training rule: cut to 10 x maxLength code points, tokenized whole, unknown tokens dropped, then
+ * cut to maxLength tokens.
+ */
+export function trainingTokenIds(
+  tokenizer: StaticModel['tokenizer'],
+  text: string,
+  maxLength: number | null,
+): Int32Array {
+  const cut = maxLength === null ? text : firstCodePoints(text, LONGEST_TOKEN * maxLength);
+  const known = tokenizer.encode(cut, { maxLength: null }).filter((id) => id !== tokenizer.unkId);
+  return maxLength === null ? known : known.subarray(0, maxLength);
 }
 
 function grown(ids: Int32Array): Int32Array<ArrayBuffer> {

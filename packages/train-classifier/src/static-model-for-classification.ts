@@ -1,10 +1,14 @@
 import { InputError, type LoadOptions, type Matrix, type ModelSource, StaticModel } from '@m2v/core';
-import { createRandom } from '@m2v/core/kit';
+import { asTexts, createRandom } from '@m2v/core/kit';
 import {
   type ClassificationReport,
+  classificationReport,
+  headLogits,
   type Label,
   type Labels,
   type PredictOptions,
+  predictedLabels,
+  predictedProbabilities,
   StaticModelPipeline,
 } from '@m2v/pipeline';
 import {
@@ -21,6 +25,7 @@ import {
   type TrainableOptions,
   tokenizeTexts,
   toStaticModel,
+  trainingVectors,
 } from '@m2v/train-base';
 import { type ClassLabels, type ClassWeight, checkValidationLabels, classWeights, readLabels } from './class-labels.js';
 import { labelIndices, multiLabelTask, singleLabelTask } from './classification-task.js';
@@ -166,24 +171,33 @@ export class StaticModelForClassification {
   }
 
   /** The class of a text; with several classes a text, the list of them. */
-  predict(text: string, options?: PredictOptions): Label | Label[];
-  predict(texts: readonly string[], options?: PredictOptions): Label[] | Label[][];
-  predict(input: string | readonly string[], options?: PredictOptions): Label | Label[] | Label[][] {
-    const pipeline = this.toPipeline();
-    return typeof input === 'string' ? pipeline.predict(input, options) : pipeline.predict(input, options);
+  predict(text: string, options?: Pick<PredictOptions, 'threshold'>): Label | Label[];
+  predict(texts: readonly string[], options?: Pick<PredictOptions, 'threshold'>): Label[] | Label[][];
+  predict(
+    input: string | readonly string[],
+    { threshold }: Pick<PredictOptions, 'threshold'> = {},
+  ): Label | Label[] | Label[][] {
+    const { head, logits } = logitsOf(this, input);
+    const labels = predictedLabels(head, logits, threshold);
+    return typeof input === 'string' ? labels[0] : labels;
   }
 
   /** The probability of each class: one text gives `classes.length` values, an array a matrix. */
   predictProba(text: string): Float32Array;
   predictProba(texts: readonly string[]): Matrix;
   predictProba(input: string | readonly string[]): Float32Array | Matrix {
-    const pipeline = this.toPipeline();
-    return typeof input === 'string' ? pipeline.predictProba(input) : pipeline.predictProba(input);
+    const { head, logits } = logitsOf(this, input);
+    const scores = predictedProbabilities(head, logits);
+    return typeof input === 'string' ? scores.data : scores;
   }
 
   /** How the predictions for texts stand to their labels. */
-  evaluate(texts: readonly string[], labels: Labels, options?: PredictOptions): ClassificationReport {
-    return this.toPipeline().evaluate(texts, labels, options);
+  evaluate(
+    texts: readonly string[],
+    labels: Labels,
+    options?: Pick<PredictOptions, 'threshold'>,
+  ): ClassificationReport {
+    return classificationReport(this.predict(texts, options) as Labels, labels);
   }
 
   /** The trained static model alone. */
@@ -199,6 +213,12 @@ export class StaticModelForClassification {
     if (this.pipeline !== undefined) return this.pipeline;
     throw new InputError({ what: 'this classifier is not trained yet', todo: 'call fit first' });
   }
+}
+
+// Texts are cut as in training, so that a classifier is judged by what it was trained on; a pipeline cuts as `encode` does.
+function logitsOf(classifier: StaticModelForClassification, input: string | readonly string[]) {
+  const { model, head } = classifier.toPipeline();
+  return { head, logits: headLogits(head, trainingVectors(model, asTexts(input))) };
 }
 
 async function readTexts(

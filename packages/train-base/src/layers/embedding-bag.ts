@@ -1,13 +1,16 @@
 import type { Batch } from '../batch.js';
+import type { TokenizedTexts } from '../tokenized-texts.js';
 import type { TrainableModel } from '../trainable-model.js';
 import type { UsedRows } from '../used-rows.js';
 
-type Table = Pick<TrainableModel, 'embeddings' | 'dim' | 'mapping' | 'tokenWeights'>;
+interface Table extends Pick<TrainableModel, 'embeddings' | 'dim' | 'mapping'> {
+  tokenWeights?: Float32Array | Float64Array;
+}
 
 /** Writes the mean of each text's rows, weighted where tokens have weights, to `out` (texts x dim); no tokens give zeros. */
 export function embeddingBagForward(
   { embeddings, dim, mapping, tokenWeights }: Table,
-  { ids, offsets }: Batch,
+  { ids, offsets }: TokenizedTexts,
   out: Float32Array,
 ): void {
   out.fill(0, 0, (offsets.length - 1) * dim);
