@@ -15,7 +15,7 @@ export function formatReport({ classes, accuracy, macro, weighted, micro }: Clas
   const head = ['', 'precision', 'recall', 'f1-score', 'support'];
   const line = (cells: string[]) =>
     cells
-      .map((cell, i) => (i === 0 ? cell.padStart(nameWidth) : cell.padStart(10)))
+      .map((cell, i) => (i === 0 ? `${cell.padStart(nameWidth)} ` : cell.padStart(10)))
       .join('')
       .trimEnd();
   return `${[line(head), '', ...rows.map((cells) => line(cells))].join('\n')}\n`;
