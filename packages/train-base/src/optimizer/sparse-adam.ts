@@ -34,9 +34,10 @@ export function createSparseAdam(table: Float32Array, dim: number): SparseAdam {
       let square = v[i];
       let value = table[i];
       for (let k = first; k < replayed; k++) {
-        mean *= beta1;
-        square *= beta2;
-        value -= (scales[k].rate * mean) / (Math.sqrt(square) * scales[k].correction + epsilon);
+        // Rounded where dense Adam stores it, so that both give the same bits.
+        mean = Math.fround(mean * beta1);
+        square = Math.fround(square * beta2);
+        value = Math.fround(value - (scales[k].rate * mean) / (Math.sqrt(square) * scales[k].correction + epsilon));
       }
       m[i] = skipped === 0 ? mean : mean * beta1 ** skipped;
       v[i] = skipped === 0 ? square : square * beta2 ** skipped;

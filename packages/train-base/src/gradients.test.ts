@@ -1,0 +1,167 @@
+import { createMatrix, type Matrix } from '@m2v/core';
+import { createMatrixProduct, createRandom } from '@m2v/core/kit';
+import { linearForward } from '@m2v/pipeline';
+import { describe, expect, test } from 'vitest';
+import type { Batch } from './batch.js';
+import { embeddingBagBackward, embeddingBagForward } from './layers/embedding-bag.js';
+import { l2NormalizeBackward, l2NormalizeForward } from './layers/l2-normalize.js';
+import { linearBackward, reluBackward } from './layers/linear.js';
+import { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
+import { crossEntropy } from './losses/cross-entropy.js';
+import { createUsedRows } from './used-rows.js';
+
+// Central differences: what a backward function says is compared with what a small change does to Σ gradient · output.
+// Everything is float32, so the step is large and the functions are nearly linear over it.
+const STEP = 1e-2;
+const TOLERANCE = 2e-3;
+
+const random = createRandom(7);
+const values = (length: number) => Float32Array.from({ length }, () => random.next() * 2 - 1);
+const matrix = (rows: number, dim: number): Matrix => ({ data: values(rows * dim), rows, dim });
+const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+
+/** The slope of `output` by each of `inputs`, which are changed and put back. */
+function slopes(inputs: Float32Array, output: () => number): Float32Array {
+  return inputs.map((value, i) => {
+    inputs[i] = value + STEP;
+    const above = output();
+    inputs[i] = value - STEP;
+    const below = output();
+    inputs[i] = value;
+    return (above - below) / (2 * STEP);
+  });
+}
+
+function expectClose(found: Float32Array, wanted: Float32Array): void {
+  expect(found).toHaveLength(wanted.length);
+  found.forEach((value, i) => {
+    expect(Math.abs(value - wanted[i]), `element ${i}: ${value} for ${wanted[i]}`).toBeLessThan(
+      TOLERANCE * (1 + Math.abs(wanted[i])),
+    );
+  });
+}
+
+test('linear: by its weight, its bias and its input', () => {
+  const product = createMatrixProduct();
+  const layer = { weight: values(15), bias: values(3), inputs: 5, outputs: 3 };
+  const input = matrix(4, 5);
+  const gradient = matrix(4, 3);
+  const output = () => {
+    const result = createMatrix(4, 3);
+    linearForward(product, layer, input, result);
+    return dot(result.data, gradient.data);
+  };
+  const gradients = { weight: new Float32Array(15), bias: new Float32Array(3) };
+  const inputGradient = createMatrix(4, 5);
+  linearBackward(product, layer, input, gradient, gradients, inputGradient);
+  expectClose(gradients.weight, slopes(layer.weight, output));
+  expectClose(gradients.bias, slopes(layer.bias, output));
+  expectClose(inputGradient.data, slopes(input.data, output));
+});
+
+test('ReLU lets a gradient through where its output is above 0', () => {
+  const gradient = Float32Array.of(1, 2, 3);
+  reluBackward(Float32Array.of(0, 0.5, 0), gradient);
+  expect([...gradient]).toEqual([0, 2, 0]);
+});
+
+test('L2 normalization', () => {
+  const input = matrix(3, 4);
+  const gradient = values(12);
+  const forward = () => {
+    const copy = { ...input, data: input.data.slice() };
+    return { copy, norms: l2NormalizeForward(copy) };
+  };
+  const { copy, norms } = forward();
+  const found = gradient.slice();
+  l2NormalizeBackward(copy, norms, found);
+  expectClose(
+    found,
+    slopes(input.data, () => dot(forward().copy.data, gradient)),
+  );
+});
+
+describe.each([
+  ['plain', undefined, undefined],
+  ['with weights', undefined, values(6)],
+  ['with a mapping and weights', Int32Array.of(0, 1, 1, 2, 3, 0), values(6)],
+])('embedding bag, %s', (_, mapping, tokenWeights) => {
+  const dim = 3;
+  const embeddings = values((mapping === undefined ? 6 : 4) * dim);
+  // A text with a token twice, an empty one, and one that shares a row with another.
+  const batch: Batch = {
+    ids: Int32Array.of(1, 1, 4, 2, 5),
+    offsets: Int32Array.of(0, 3, 3, 5),
+    indices: Int32Array.of(0, 1, 2),
+  };
+  const table = { embeddings, dim, mapping, tokenWeights };
+  const gradient = values(3 * dim);
+  const output = () => {
+    const means = new Float32Array(3 * dim);
+    embeddingBagForward(table, batch, means);
+    return dot(means, gradient);
+  };
+
+  test('by the rows, and by the weights', () => {
+    const used = createUsedRows(table)(batch);
+    const rowGradients = new Float32Array(used.count * dim);
+    const weightGradients = tokenWeights && new Float32Array(6);
+    embeddingBagBackward(table, batch, used, gradient.slice(), rowGradients, weightGradients);
+    const dense = new Float32Array(embeddings.length);
+    for (let k = 0; k < used.count; k++) dense.set(rowGradients.subarray(k * dim, (k + 1) * dim), used.rows[k] * dim);
+    expectClose(dense, slopes(embeddings, output));
+    if (tokenWeights !== undefined && weightGradients !== undefined) {
+      expectClose(weightGradients, slopes(tokenWeights, output));
+    }
+  });
+});
+
+describe.each([0, 0.5, 2])('losses, γ = %d', (gamma) => {
+  const weights = Float32Array.of(0.5, 2, 1);
+
+  test.each([undefined, weights])('cross-entropy, weights %j', (weights) => {
+    const loss = crossEntropy({ weights, gamma });
+    const logits = matrix(4, 3);
+    const targets = Int32Array.of(0, 1, 2, 1);
+    const gradient = createMatrix(4, 3);
+    const value = loss(logits, targets, gradient);
+    expect(loss(logits, targets)).toBe(value);
+    expectClose(
+      gradient.data,
+      slopes(logits.data, () => loss(logits, targets)),
+    );
+  });
+
+  test.each([undefined, weights])('binary cross-entropy, weights %j', (weights) => {
+    const loss = binaryCrossEntropy({ weights, gamma });
+    const logits = matrix(4, 3);
+    const targets = Uint8Array.of(0, 1, 1, 0, 0, 0, 1, 1, 1, 0, 1, 0);
+    const gradient = createMatrix(4, 3);
+    loss(logits, targets, gradient);
+    expectClose(
+      gradient.data,
+      slopes(logits.data, () => loss(logits, targets)),
+    );
+  });
+});
+
+describe('values of the reference', () => {
+  const logits = { data: Float32Array.of(1, 2, 0.5, 0.1, -0.2, 0.3), rows: 2, dim: 3 };
+  const weights = Float32Array.of(1, 2, 3);
+
+  test.each([
+    [{}, 0.775154],
+    [{ weights }, 0.671559],
+    [{ gamma: 2 }, 0.270291],
+  ])('cross-entropy %j', (options, wanted) => {
+    expect(crossEntropy(options)(logits, Int32Array.of(1, 0))).toBeCloseTo(wanted, 5);
+  });
+
+  test.each([
+    [{}, 0.80186],
+    [{ weights }, 1.14467],
+    [{ gamma: 2 }, 0.361179],
+  ])('binary cross-entropy %j', (options, wanted) => {
+    expect(binaryCrossEntropy(options)(logits, Uint8Array.of(1, 0, 1, 0, 0, 1))).toBeCloseTo(wanted, 5);
+  });
+});
