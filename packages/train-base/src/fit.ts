@@ -101,7 +101,11 @@ export async function fit<Targets, Encoded>(
   const started = performance.now();
   const order = train.indices.slice();
   let best: BestState | undefined;
+  // To go back to where a run diverges before it is ever validated.
+  let untrained: Float32Array[] | undefined = copyState(model);
   let sinceValidation = 0;
+  // Then what the optimizer has still to do would only spoil what is restored.
+  let diverged = false;
 
   /** Whether the run is to end. */
   const validate = (epochs: number): boolean => {
@@ -116,6 +120,7 @@ export async function fit<Targets, Encoded>(
       task.metric.direction === 'max' ? metric > (best?.metric ?? -Infinity) : metric < (best?.metric ?? Infinity);
     if (better) {
       best = { metric, state: copyState(model) };
+      untrained = undefined;
       history.bestStep = step;
     }
     return (shouldStop?.(metric) ?? false) && (minEpochs === undefined || Math.floor(epochs) >= minEpochs);
@@ -163,7 +168,7 @@ export async function fit<Targets, Encoded>(
     }
     return history;
   } finally {
-    network.settle();
+    if (!diverged) network.settle();
     if (best === undefined) history.bestStep = history.losses.length;
     else restoreState(model, best.state);
   }
@@ -175,6 +180,8 @@ export async function fit<Targets, Encoded>(
     const gradient = createMatrix(logits.rows, logits.dim);
     const loss = task.loss(logits, task.encodeTargets(train.targets, indices), gradient);
     if (!Number.isFinite(loss)) {
+      diverged = true;
+      if (untrained !== undefined) restoreState(model, untrained);
       throw new InputError({
         where: 'learningRate',
         what: `the loss is no longer a number at step ${step}`,

@@ -160,8 +160,8 @@ export class StaticModelForClassification {
             random,
           );
     } finally {
-      // Stopped or diverged, it is the best state so far, if there is one; options that were refused change nothing.
-      if (steps > 0 && isUsable(trainable)) this.pipeline = pipelineOf(trainable, known);
+      // Stopped or diverged, it is the best state so far; options that were refused change nothing.
+      if (steps > 0) this.pipeline = pipelineOf(trainable, known);
     }
   }
 
@@ -234,10 +234,6 @@ async function readTexts(
   const count = tokenized.offsets.length - 1;
   if (count === total) return tokenized;
   throw new InputError({ where, what: `are ${count}, with ${total} labels`, allowed: 'as many labels as texts' });
-}
-
-function isUsable({ layers }: TrainableModel): boolean {
-  return layers.every(({ weight, bias }) => weight.every(Number.isFinite) && bias.every(Number.isFinite));
 }
 
 function allRows(labels: Labels): Int32Array {
