@@ -31,6 +31,22 @@ const COMMANDS: Record<string, CommandEntry> = {
     summary: 'say how much models keep of what a first one sees',
     load: async () => (await import('./commands/compare.js')).compare,
   },
+  train: {
+    summary: 'train a text classifier on labelled texts',
+    load: async () => (await import('./commands/train.js')).train,
+  },
+  predict: {
+    summary: 'label texts by a trained classifier',
+    load: async () => (await import('./commands/predict.js')).predict,
+  },
+  evaluate: {
+    summary: 'say how well a classifier labels texts',
+    load: async () => (await import('./commands/evaluate.js')).evaluate,
+  },
+  explain: {
+    summary: "show what each token does to a classifier's score",
+    load: async () => (await import('./commands/explain.js')).explain,
+  },
   inspect: {
     summary: 'say what a model is made of, without loading it',
     load: async () => (await import('./commands/inspect.js')).inspect,

@@ -1,4 +1,5 @@
 import { FormatError } from '@m2v/core';
+import { csvRows } from './csv-rows.js';
 import { jsonLines } from './json-lines.js';
 import { lineBlocks } from './line-blocks.js';
 import { isObject } from './read-rows.js';
@@ -6,9 +7,9 @@ import type { TextFormat } from './text-format.js';
 import type { TextSource } from './text-source.js';
 
 export interface ReadTextsOptions {
-  /** `txt` (the default): each line is a text, blank ones too. `jsonl`: each line is a JSON string or object. */
+  /** `txt` (the default): each line is a text, blank ones too. `jsonl`: each line is a JSON string or object. `csv`: a table. */
   format?: TextFormat;
-  /** The column of a JSON object that holds its text; default `text`. */
+  /** The column that holds the text, of a table or of JSON objects; default `text`. */
   textColumn?: string;
   /** What to call the source in errors, such as a file's path; default `input`. */
   name?: string;
@@ -19,7 +20,7 @@ const MAX_COLUMNS_SHOWN = 12;
 
 /**
  * The texts of a source, in its order. In `txt` text i is line i + 1, so that a vector's row finds its line; in `jsonl`
- * blank lines are skipped. Throws FormatError `invalid-row`, which names the line.
+ * blank lines are skipped, in `csv` too. Throws FormatError `invalid-row`, which names the line or row.
  */
 export async function* readTexts(
   source: TextSource,
@@ -27,6 +28,11 @@ export async function* readTexts(
 ): AsyncGenerator<string> {
   if (format === 'txt') {
     for await (const { lines } of lineBlocks(source, name)) yield* lines;
+    return;
+  }
+  if (format === 'csv') {
+    for await (const { row, columns } of csvRows(source, name))
+      yield textOf(columns, textColumn, `${name}, row ${row}`);
     return;
   }
   for await (const { line, value } of jsonLines(source, name)) yield textOf(value, textColumn, `${name}, line ${line}`);

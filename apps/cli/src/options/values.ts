@@ -12,6 +12,13 @@ export function parseCount(value: string): number {
   throw new InvalidArgumentError('Allowed: an integer from 1');
 }
 
+/** Reads any finite number; what is allowed of it, the library says. */
+export function parseNumber(value: string): number {
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('Allowed: a number');
+}
+
 /** Reads a limit: an integer from 1, or `none`. */
 export function parseLimit(value: string): number | 'none' {
   if (value === 'none') return value;

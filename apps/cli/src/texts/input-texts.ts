@@ -1,5 +1,5 @@
 import { InputError, type OnProgress } from '@m2v/core';
-import { readTexts, textFormatOf } from '@m2v/dataset';
+import { readTexts, type TextFormat, textFormatOf } from '@m2v/dataset';
 import type { Command } from 'commander';
 import { openInput } from '../files/open-input.js';
 
@@ -12,8 +12,8 @@ export interface InputOptions {
 /** Adds the options that say where texts come from. */
 export function addInputOptions(command: Command): Command {
   return command
-    .option('--input <file>', 'one text a line, or .jsonl of JSON strings or objects; - is standard input')
-    .option('--text-column <name>', 'the column of JSON objects that holds the text (default: "text"); implies JSONL');
+    .option('--input <file>', 'one text a line, .jsonl of JSON strings or objects, or .csv; - is standard input')
+    .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")');
 }
 
 /** What to call the place that texts are read from. */
@@ -41,9 +41,15 @@ export async function inputTexts(
     throw new InputError({ what: 'no texts', todo: 'name a file by --input, or pipe them in' });
   }
   const path = input ?? '-';
-  const format = textColumn === undefined ? textFormatOf(path) : 'jsonl';
+  const format = tableFormatOf(path, textColumn);
   const { name, bytes, size } = await openInput(path, signal);
   return readTexts(counted(bytes, size, onProgress), { format, textColumn, name });
+}
+
+// A column is asked of a table: where the name does not say which kind, it is JSONL.
+function tableFormatOf(path: string, textColumn: string | undefined): TextFormat {
+  const format = textFormatOf(path);
+  return format === 'txt' && textColumn !== undefined ? 'jsonl' : format;
 }
 
 async function* counted(
