@@ -1,8 +1,7 @@
-import { InputError } from './errors.js';
 import { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 import { createMatrix, type Matrix, row } from './matrix.js';
 import type { Random } from './random.js';
-import { squaredNorms } from './similarity.js';
+import { finiteSquaredNorms } from './similarity.js';
 
 /** The state of Lloyd's algorithm over a matrix's rows: k centroids, and for each row the nearest of them. */
 export interface Clustering {
@@ -37,9 +36,7 @@ interface Candidates {
  */
 export function createClustering(matrix: Matrix, k: number, pause: () => Promise<void>): Clustering {
   const { data, rows, dim } = matrix;
-  const squares = squaredNorms(matrix);
-  const unfit = squares.findIndex((square) => !Number.isFinite(square));
-  if (unfit !== -1) throw new InputError({ where: `row ${unfit}`, what: 'holds a value that is not finite' });
+  const squares = finiteSquaredNorms(matrix);
 
   const centroids = new Float64Array(k * dim);
   // |x - c|² = |x|² - 2 (x·c - |c|²/2): the nearest centroid is the one with the largest score x·c - |c|²/2.

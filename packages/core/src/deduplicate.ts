@@ -1,7 +1,7 @@
 import { InputError } from './errors.js';
 import { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 import { checkMatrix, type Matrix, row } from './matrix.js';
-import { cosine, dot, squaredNorms } from './similarity.js';
+import { cosine, dot, finiteSquaredNorms } from './similarity.js';
 
 export interface DeduplicateOptions {
   /** Cosine from which a row counts as a duplicate, above 0 and at most 1. Default 0.9. */
@@ -47,9 +47,7 @@ export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOpti
     });
   }
   const { data, rows, dim } = matrix;
-  const squares = squaredNorms(matrix);
-  const unfit = squares.findIndex((square) => !Number.isFinite(square));
-  if (unfit !== -1) throw new InputError({ where: `row ${unfit}`, what: 'holds a value that is not finite' });
+  const squares = finiteSquaredNorms(matrix);
 
   const product = createCrossProduct({ depth: dim, m: BLOCK_ROWS, n: TILE_ROWS });
   const rowsAsColumns = { data, depthStride: 1, columnStride: dim };

@@ -120,16 +120,29 @@ export interface ErrorRecord {
   message: string;
   code?: ErrorCode;
   stack?: string;
+  /** The error underneath, and that alone. */
+  cause?: ErrorRecord;
 }
 
 /** Plain data that `errorFromRecord` turns back into an equal error, brand and code included. */
 export function errorToRecord(error: unknown): ErrorRecord {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  return { kind: kindOf(error), name, message, stack, ...(M2vError.is(error) ? { code: error.code } : {}) };
+  const record: ErrorRecord = { kind: kindOf(error), name, message, stack };
+  if (M2vError.is(error)) record.code = error.code;
+  // One level down: a chain may be long, or a circle.
+  if (error instanceof Error && error.cause instanceof Error) {
+    record.cause = {
+      kind: kindOf(error.cause),
+      name: error.cause.name,
+      message: error.cause.message,
+      stack: error.cause.stack,
+    };
+  }
+  return record;
 }
 
 /** The error that a record describes. */
-export function errorFromRecord({ kind, name, message, code, stack }: ErrorRecord): Error {
+export function errorFromRecord({ kind, name, message, code, stack, cause }: ErrorRecord): Error {
   const error =
     kind === undefined || code === undefined
       ? new Error(message)
@@ -140,6 +153,7 @@ export function errorFromRecord({ kind, name, message, code, stack }: ErrorRecor
           : new CLASSES[kind](code, { what: message });
   error.name = name;
   if (stack !== undefined) error.stack = stack;
+  if (cause !== undefined) error.cause = errorFromRecord(cause);
   return error;
 }
 

@@ -1,5 +1,6 @@
 export { type DeduplicateOptions, type DeduplicateResult, type Duplicate, deduplicate } from './deduplicate.js';
 export type { EmbeddingDtype, EmbeddingTable, QuantizeTo } from './embedding-table/embedding-table.js';
+export type { QuantizeTableOptions } from './embedding-table/quantize-table.js';
 export {
   type ErrorCode,
   type ErrorFields,
@@ -13,7 +14,7 @@ export { inspectModel, type ModelSummary } from './inspect-model.js';
 export { type KMeansOptions, type KMeansResult, kMeans } from './k-means.js';
 export { createMatrix, type Matrix, row, rows, type Vector } from './matrix.js';
 export { type OnProgress, type OnWarning, type Progress, type Warning, warnOnConsole } from './progress.js';
-export { type QuantizeModelOptions, quantizeModel } from './quantize-model.js';
+export { quantizeModel } from './quantize-model.js';
 export { createIndex, type Neighbour, type SearchIndex } from './search-index.js';
 export { cosineSimilarities, cosineSimilarity, dot } from './similarity.js';
 export { type EncodeAsSequenceOptions, type EncodeOptions, type LoadOptions, StaticModel } from './static-model.js';

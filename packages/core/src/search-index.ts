@@ -1,6 +1,6 @@
 import { InputError } from './errors.js';
 import { checkMatrix, checkVector, type Matrix, row, type Vector } from './matrix.js';
-import { squaredNorms } from './similarity.js';
+import { finiteSquaredNorms, squaredNorms } from './similarity.js';
 
 /** A row that answers a query. */
 export interface Neighbour {
@@ -75,10 +75,7 @@ export function createIndex(matrix: Matrix): SearchIndex {
 function normalizedRows(matrix: Matrix): Float32Array {
   const data = matrix.data.slice(0, matrix.rows * matrix.dim);
   const copy = { ...matrix, data };
-  squaredNorms(copy).forEach((square, i) => {
-    if (!Number.isFinite(square)) {
-      throw new InputError({ where: `row ${i}`, what: 'holds a value that is not finite' });
-    }
+  finiteSquaredNorms(copy).forEach((square, i) => {
     if (square === 0) return;
     const norm = Math.sqrt(square);
     const values = row(copy, i);

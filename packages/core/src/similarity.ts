@@ -62,6 +62,17 @@ export function squaredNorms(matrix: Matrix): Float64Array {
 }
 
 /**
+ * The squared length of each row, which must be finite.
+ * @throws InputError naming the first row that holds a value that is not
+ */
+export function finiteSquaredNorms(matrix: Matrix): Float64Array {
+  const squares = squaredNorms(matrix);
+  const unfit = squares.findIndex((square) => !Number.isFinite(square));
+  if (unfit === -1) return squares;
+  throw new InputError({ where: `row ${unfit}`, what: 'holds a value that is not finite' });
+}
+
+/**
  * A cosine from a dot product and the two squared norms; 0 where a norm is zero. One square root of the product, not
  * the product of two roots: sqrt(s * s) is s again, so that equal vectors give exactly 1.
  */

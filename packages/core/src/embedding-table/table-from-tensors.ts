@@ -9,7 +9,7 @@ export interface TableTensors {
   mapping?: Tensor;
 }
 
-const STORED_AS: Partial<Record<Tensor['dtype'], EmbeddingDtype>> = { F16: 'float16', I8: 'int8' };
+const DTYPE_OF_TENSOR: Partial<Record<Tensor['dtype'], EmbeddingDtype>> = { F16: 'float16', I8: 'int8' };
 
 /**
  * The table that the tensors of a model make, their shapes and indices already checked. int8 rows with a weight each
@@ -18,7 +18,7 @@ const STORED_AS: Partial<Record<Tensor['dtype'], EmbeddingDtype>> = { F16: 'floa
 export function tableFromTensors({ embeddings, weights, mapping }: TableTensors, where: string): EmbeddingTable {
   const [rows, dim] = embeddings.shape;
   const matrix = { data: toFloat32(embeddings), rows, dim };
-  const table: EmbeddingTable = { matrix, dtype: STORED_AS[embeddings.dtype] ?? 'float32' };
+  const table: EmbeddingTable = { matrix, dtype: DTYPE_OF_TENSOR[embeddings.dtype] ?? 'float32' };
   if (embeddings.dtype === 'F64') table.sumsInFloat64 = true;
   if (mapping !== undefined) table.mapping = toInt32(mapping, where);
   if (weights === undefined) return table;

@@ -24,7 +24,7 @@ export function memoryFolderOps(disk: MemoryDisk, beforeStep: (step: string) => 
 
   return {
     resolve: async (path) => ({ path, parent: parentOf(path), name: path.slice(path.lastIndexOf('/') + 1) }),
-    list: async (folder) => list(folder),
+    list: async (folder) => (disk.get(folder) instanceof Uint8Array ? fail(folder, 'this is a file') : list(folder)),
     isMovable: async () => true,
     async makeFolder(folder) {
       beforeStep(`make ${folder}`);

@@ -158,6 +158,32 @@ describe('a target with other files', () => {
     expect(disk).toEqual(diskWith('/home/model', new Map([...modelFiles('new'), ...others])));
   });
 
+  test('is as it was after an error at any step', async () => {
+    const steps = await stepsOf(diskWith('/home/model', old), modelFiles('new'));
+    for (let wrong = 0; wrong < steps.length; wrong++) {
+      const disk = diskWith('/home/model', old);
+      let count = 0;
+      const failing = memoryFolderOps(disk, () => {
+        if (count++ === wrong) throw new SourceError('no-space', { what: 'the disk is full' });
+      });
+      const error = await writeModelFolder(failing, '/home/model', modelFiles('new')).catch((error: unknown) => error);
+      // Only tidying up what is old may fail once the new model is in place.
+      if ((await loaded(disk, '/home/model')).get('config.json')?.toString() === encode('new').toString()) continue;
+      expect(SourceError.is(error) && error.code).toBe('no-space');
+      expect(disk).toEqual(diskWith('/home/model', old));
+    }
+  });
+
+  test('with a folder that bears a file’s name is refused before anything is touched', async () => {
+    const disk = diskWith('/home/model', old);
+    disk.set('/home/model/tokenizer.json', null);
+    const before = new Map(disk);
+    await expect(writeModelFolder(memoryFolderOps(disk), '/home/model', modelFiles('new'))).rejects.toThrow(
+      '/home/model/tokenizer.json: a folder stands where a file is to be written; remove it or choose another place',
+    );
+    expect(disk).toEqual(before);
+  });
+
   test('keeps the other files at every step, and never holds a loadable mix', async () => {
     const steps = await stepsOf(diskWith('/home/model', old), modelFiles('new'));
     for (let last = 0; last < steps.length; last++) {

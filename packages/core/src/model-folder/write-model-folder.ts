@@ -1,3 +1,4 @@
+import { SourceError } from '../errors.js';
 import { isOwnModelCard } from '../formats/model-card.js';
 import { asideOf, readableFolder } from './aside.js';
 import type { FolderOps, FolderPlace } from './folder-ops.js';
@@ -92,21 +93,66 @@ async function replaceFiles(
 ): Promise<void> {
   const prefix = '.m2v-new-';
   const staging = `${folder}/${prefix}${crypto.randomUUID()}`;
+  const old = `${staging}/old`;
+  // config.json is the first to go and the last to come.
+  const going = present.filter((name) => files.has(name) || COMPANIONS.includes(name)).sort(configFirst);
+  const coming = [...files.keys()].sort(configFirst).reverse();
+  const gone: string[] = [];
+  const placed: string[] = [];
+  await refuseFolders(ops, folder, going);
   try {
     await removeLeftovers(ops, folder, prefix);
     await stage(ops, staging, folder, files);
-    if (files.has(CONFIG)) await ops.remove(`${folder}/${CONFIG}`);
-    for (const name of COMPANIONS) {
-      if (present.includes(name) && !files.has(name)) await ops.remove(`${folder}/${name}`);
+    await ops.makeFolder(old);
+    for (const name of going) {
+      await ops.rename(`${folder}/${name}`, `${old}/${name}`);
+      gone.push(name);
     }
-    const names = [...files.keys()].sort((a, b) => Number(a === CONFIG) - Number(b === CONFIG));
-    for (const name of names) await ops.rename(`${staging}/${name}`, `${folder}/${name}`);
+    for (const name of coming) {
+      await ops.rename(`${staging}/${name}`, `${folder}/${name}`);
+      placed.push(name);
+    }
   } catch (error) {
+    await putBack(ops, folder, old, { gone, placed });
     await undo(ops, staging, folder, undefined);
     throw error;
   }
   await ops.remove(staging);
   await ops.flush(folder);
+}
+
+function configFirst(a: string, b: string): number {
+  return Number(b === CONFIG) - Number(a === CONFIG);
+}
+
+/** @throws SourceError where somebody's folder bears a file's name: it is not ours to move */
+async function refuseFolders(ops: FolderOps, folder: string, names: string[]): Promise<void> {
+  for (const name of names) {
+    const path = `${folder}/${name}`;
+    const isFolder = await ops.list(path).then(
+      (entries) => entries !== undefined,
+      () => false,
+    );
+    if (isFolder) {
+      const what = 'a folder stands where a file is to be written';
+      throw new SourceError('unwritable', { where: path, what, todo: 'remove it or choose another place' });
+    }
+  }
+}
+
+/** Undoes as much of a replacement as was done; the error at hand matters more than one here. */
+async function putBack(
+  ops: FolderOps,
+  folder: string,
+  old: string,
+  { gone, placed }: { gone: string[]; placed: string[] },
+): Promise<void> {
+  try {
+    for (const name of placed.toReversed()) await ops.remove(`${folder}/${name}`);
+    for (const name of gone.toReversed()) await ops.rename(`${old}/${name}`, `${folder}/${name}`);
+  } catch {
+    // What could not be put back lies in the staging folder, which then cannot be removed either.
+  }
 }
 
 async function stage(

@@ -75,7 +75,14 @@ export function fileUrl({ id, hubUrl }: HubRepository, commit: string, path: str
 
 /** The header that says who asks, for the hub itself only. */
 export function authorization({ token }: HubRepository): Record<string, string> {
-  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+  if (token === undefined) return {};
+  // Not shown: it may be a real one with something beside it.
+  if (/[^\x21-\x7e]/.test(token))
+    throw new InputError({
+      where: 'token',
+      what: 'holds what no token holds: a space, a line break or another such character',
+    });
+  return { authorization: `Bearer ${token}` };
 }
 
 /** Whether the hub says that the repository is there and only this file is not. */

@@ -41,7 +41,7 @@ function isStorage(source: FileUrls | Storage): source is Storage {
 }
 
 async function openText(source: string, options: SourceOptions): Promise<Storage> {
-  if (ABSOLUTE_URL.test(source)) return await openFolderUrl(new URL(source), options);
+  if (ABSOLUTE_URL.test(source)) return await openFolderUrl(parseUrl(source), options);
   if (!hasFileSystem) {
     if (RELATIVE_URL.test(source)) return await openFolderUrl(new URL(source, pageUrl()), options);
     if (isHubId(source)) return await openHubById(source, options);
@@ -83,6 +83,16 @@ async function openFolderUrl(url: URL, options: SourceOptions): Promise<Storage>
   const folder = await openFolder(url);
   if (folder !== undefined) return folder;
   throw new SourceError('not-found', { where: url.href, what: 'there is no such folder', todo: 'check the path' });
+}
+
+function parseUrl(source: string): URL {
+  if (URL.canParse(source)) return new URL(source);
+  throw new InputError({
+    where: 'source',
+    what: 'is no URL',
+    value: source,
+    allowed: 'a URL such as https://host/folder',
+  });
 }
 
 function pageUrl(): string {

@@ -8,10 +8,13 @@ export function urlStorage(folder: URL, options: FetchOptions = {}): Storage {
   const base = new URL(folder);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   return {
-    name: base.href.slice(0, -1),
+    // Without the query, which may hold a signature, and which every file is asked for with.
+    name: `${base.origin === 'null' ? `${base.protocol}//` : base.origin}${base.pathname.slice(0, -1)}`,
     async open(path) {
       checkRelativePath(path);
-      return await openUrl(new URL(path.split('/').map(encodeURIComponent).join('/'), base), options);
+      const url = new URL(path.split('/').map(encodeURIComponent).join('/'), base);
+      url.search = base.search;
+      return await openUrl(url, options);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { InputError, UnsupportedError } from '../errors.js';
+import { FormatError, InputError, UnsupportedError } from '../errors.js';
 import { isWordPiece, parseTokenizerJson, type TokenizerJson, type WordPieceJson } from '../formats/tokenizer-json.js';
 import { type AddedToken, addedTokenSplitter, resolveAddedTokens } from './added-tokens.js';
 import type { TokenizerModel } from './models/tokenizer-model.js';
@@ -80,10 +80,26 @@ function assemble(json: TokenizerJson<WordPieceJson>, model: TokenizerModel, whe
     return found.length > limit ? found.slice(0, limit) : found;
   }
 
+  // Found when first asked for: a model that never asks may have a post-processor of any kind.
+  let found: SpecialTokensAround | undefined;
+  function around(): SpecialTokensAround {
+    found ??= checkedIds(specialTokensAround(json.post_processor, where), tokens, where);
+    return found;
+  }
+
   function encode(text: string, { addSpecialTokens = false, maxLength = null }: TokenIdsOptions = {}): Int32Array {
+    if (typeof text !== 'string') throw new InputError({ what: 'the text is not a string', value: text });
+    if (maxLength !== null && !(Number.isSafeInteger(maxLength) && maxLength >= 0)) {
+      throw new InputError({
+        where: 'maxLength',
+        what: 'is no count',
+        value: maxLength,
+        allowed: 'an integer from 0, or null',
+      });
+    }
     const limit = maxLength ?? Number.POSITIVE_INFINITY;
     if (!addSpecialTokens) return Int32Array.from(idsOf(text, limit));
-    const { before, after } = specialTokensAround(json.post_processor, where);
+    const { before, after } = around();
     const room = limit - before.length - after.length;
     if (room < 0) throw new InputError({ what: 'maxLength leaves no room for the special tokens', value: maxLength });
     return Int32Array.from([...before, ...idsOf(text, room), ...after]);
@@ -97,10 +113,21 @@ function assemble(json: TokenizerJson<WordPieceJson>, model: TokenizerModel, whe
     addedTokens,
     normalize,
     preTokenize,
-    specialTokensAround: () => specialTokensAround(json.post_processor, where),
+    specialTokensAround: around,
     tokenToId: (token) => ids.get(token),
     encode,
   };
+}
+
+/** @throws FormatError for an id that no token has */
+function checkedIds(around: SpecialTokensAround, tokens: readonly string[], where: string): SpecialTokensAround {
+  const wrong = [...around.before, ...around.after].find((id) => tokens[id] === undefined);
+  if (wrong === undefined) return around;
+  throw new FormatError('invalid-tokenizer', {
+    where,
+    what: 'post_processor uses an id that no token has',
+    value: wrong,
+  });
 }
 
 // With the flag u a surrogate pair is one code point, so this finds lone halves only.

@@ -37,10 +37,13 @@ export async function openHubSnapshot(id: string, options: HubOptions): Promise<
       checkRelativePath(path);
       const url = fileUrl(repository, commit, path);
       const kept = await cache?.match(url);
+      if (kept?.status === 404) return undefined;
       if (kept !== undefined) return memoryFile(await readBody(kept, `${id}/${path}`, repository));
       const response = await request(url, repository, { headers: authorization(repository) });
       if (isMissingEntry(response)) {
         await discardBody(response);
+        // That a commit lacks a file stays so; without the hub nobody could say.
+        await cache?.put(url, new Response(null, { status: 404 })).catch(() => {});
         return undefined;
       }
       if (!response.ok) throw await hubError(repository, response);

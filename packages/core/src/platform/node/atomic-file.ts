@@ -72,8 +72,14 @@ function siblingFile(handle: FileHandle, temporary: string, target: string): Ato
 }
 
 function directFile(handle: FileHandle, path: string): AtomicFile {
-  const close = (): Promise<void> => handle.close();
-  return { write: writer(handle, path), commit: close, discard: () => close().catch(() => {}) };
+  return {
+    write: writer(handle, path),
+    commit: () =>
+      handle.close().catch((error: unknown) => {
+        throw fileError(error, path, 'write');
+      }),
+    discard: () => handle.close().catch(() => {}),
+  };
 }
 
 function writer(handle: FileHandle, path: string): AtomicFile['write'] {

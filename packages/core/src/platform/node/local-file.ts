@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { fileError, isMissing } from '../../storage/file-error.js';
 import type { StoredFile } from '../../storage/storage.js';
+import { pathOfUrl } from './path-of-url.js';
 
 /**
  * A file on disk, or undefined where there is none. It is opened for each slice, so that nothing stays open.
@@ -19,7 +19,7 @@ export async function localFile(path: string): Promise<StoredFile | undefined> {
 
 /** The file that a `file:` URL names. */
 export async function fileOfUrl(url: URL): Promise<StoredFile | undefined> {
-  return await localFile(fileURLToPath(url));
+  return await localFile(pathOfUrl(url));
 }
 
 /** Fewer bytes than asked for only where the file has become shorter. */

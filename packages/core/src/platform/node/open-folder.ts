@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readableFolder } from '../../model-folder/aside.js';
 import { checkRelativePath } from '../../storage/relative-path.js';
 import type { Storage } from '../../storage/storage.js';
 import { folderOps } from './folder-ops.js';
 import { localFile } from './local-file.js';
+import { pathOfUrl } from './path-of-url.js';
 
 /**
  * A folder on disk as a storage; undefined where there is none. Where an interrupted save has left the old model
@@ -12,7 +12,7 @@ import { localFile } from './local-file.js';
  * @throws SourceError where the path is a file, or may not be read
  */
 export async function openFolder(path: string | URL): Promise<Storage | undefined> {
-  const asked = typeof path === 'string' ? path : fileURLToPath(path);
+  const asked = typeof path === 'string' ? path : pathOfUrl(path);
   const folder = await readableFolder(folderOps(), asked);
   if (folder === undefined) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { codePointLength } from '../../encode/code-points.js';
 import type { WordPieceJson } from '../../formats/tokenizer-json.js';
 import type { TokenizerModel } from './tokenizer-model.js';
 
@@ -23,7 +24,7 @@ export function wordPiece(json: WordPieceJson): TokenizerModel {
       return;
     }
     // Code units bound code points from above, so the exact count is taken only where it can matter.
-    if (word.length > maxCodePoints && countCodePoints(word) > maxCodePoints) {
+    if (word.length > maxCodePoints && codePointLength(word) > maxCodePoints) {
       ids.push(unkId);
       return;
     }
@@ -49,10 +50,4 @@ export function wordPiece(json: WordPieceJson): TokenizerModel {
   }
 
   return { vocabulary: vocab, unkId, appendIds };
-}
-
-function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }

@@ -1,4 +1,5 @@
 import { FormatError, UnsupportedError } from '../../errors.js';
+import { isRecord, ownField } from '../../formats/json.js';
 
 /** The ids that a post-processor puts before and after the ids of a single text. */
 export interface SpecialTokensAround {
@@ -24,33 +25,29 @@ function fromTemplate(json: Record<string, unknown>, where: string): SpecialToke
   const around: SpecialTokensAround = { before: [], after: [] };
   let side = around.before;
   for (const piece of Array.isArray(json.single) ? json.single : []) {
-    const { Sequence, SpecialToken } = piece as {
-      Sequence?: Record<string, unknown>;
-      SpecialToken?: Record<string, unknown>;
-    };
-    if (Sequence !== undefined) side = around.after;
-    else if (SpecialToken !== undefined) side.push(...templateIds(json, SpecialToken.id, where));
+    if (!isRecord(piece)) continue;
+    if (isRecord(piece.Sequence)) side = around.after;
+    else if (isRecord(piece.SpecialToken)) side.push(...templateIds(json, piece.SpecialToken.id, where));
   }
   return around;
 }
 
 function templateIds(json: Record<string, unknown>, token: unknown, where: string): number[] {
-  const tokens = json.special_tokens as Record<string, unknown> | undefined;
-  const entry = typeof token === 'string' ? (tokens?.[token] as Record<string, unknown> | undefined) : undefined;
-  const ids = entry?.ids;
-  if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'number')) {
+  const entry = isRecord(json.special_tokens) ? ownField(json.special_tokens, String(token)) : undefined;
+  const ids: unknown = isRecord(entry) ? entry.ids : undefined;
+  if (!Array.isArray(ids) || !ids.every(isId)) {
     throw new FormatError('invalid-tokenizer', {
       where,
       what: 'post_processor uses a special token without ids',
       value: token,
     });
   }
-  return ids as number[];
+  return ids;
 }
 
 function pairedId(pair: unknown, where: string, key: string): number {
-  const id = Array.isArray(pair) ? pair[1] : undefined;
-  if (typeof id !== 'number') {
+  const id: unknown = Array.isArray(pair) ? pair[1] : undefined;
+  if (!isId(id)) {
     throw new FormatError('invalid-tokenizer', {
       where,
       what: `post_processor.${key} is not a pair of token and id`,
@@ -58,4 +55,8 @@ function pairedId(pair: unknown, where: string, key: string): number {
     });
   }
   return id;
+}
+
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
