@@ -75,7 +75,7 @@ describe('input that cannot be read', () => {
   it.each<[string, string[], RunOptions, number, string]>([
     ['a missing file', ['--input', 'no.txt'], {}, 1, 'no.txt: no such file or folder; check the path'],
     ['a folder', ['--input', '.'], {}, 1, '.: this is a folder, not a file; check the path'],
-    ['a table', ['--input', 'rows.csv'], {}, 2, 'rows.csv: not a format that texts are read from'],
+    ['a table', ['--input', 'rows.parquet'], {}, 2, 'rows.parquet: not a format that texts are read from'],
     ['texts twice', ['--input', 'a.txt', 'hello'], {}, 2, 'texts are given both as arguments and by --input'],
     [
       'a line that is not UTF-8',

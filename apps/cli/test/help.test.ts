@@ -2,7 +2,19 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { m2v } from './m2v.js';
 
-const COMMANDS = ['distill', 'encode', 'search', 'similarity', 'compare', 'inspect', 'tokenize'];
+const COMMANDS = [
+  'distill',
+  'encode',
+  'search',
+  'similarity',
+  'compare',
+  'train',
+  'predict',
+  'evaluate',
+  'explain',
+  'inspect',
+  'tokenize',
+];
 
 describe('help', () => {
   it('is printed where nothing is asked for, and names every command', async () => {

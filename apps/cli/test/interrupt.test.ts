@@ -29,7 +29,7 @@ describe('Ctrl-C', () => {
     await untilEntries(1);
     child.kill('SIGINT');
     const [code] = await once(child, 'close');
-    expect({ code, stderr }).toEqual({ code: 130, stderr: 'm2v: interrupted; no file was changed\n' });
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'm2v: interrupted\n' });
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe('Ctrl-C', () => {
     const [code] = await once(child, 'close');
     expect({ code, last: stderr.trimEnd().split('\n').at(-1) }).toEqual({
       code: 130,
-      last: 'm2v: interrupted; no file was changed',
+      last: 'm2v: interrupted',
     });
     expect(readdirSync(folder.path)).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { FormatError } from '@m2v/core';
+import { isRecord } from '@m2v/core/kit';
 import { csvRows } from './csv-rows.js';
 import { jsonLines } from './json-lines.js';
 import type { TextSource } from './text-source.js';
@@ -27,14 +28,9 @@ export async function* readRows(
     return;
   }
   for await (const { line, value } of jsonLines(source, name)) {
-    if (!isObject(value)) {
+    if (!isRecord(value)) {
       throw new FormatError('invalid-row', { where: `${name}, line ${line}`, what: 'not a JSON object', value });
     }
     yield { line, columns: value };
   }
-}
-
-/** True for what JSON calls an object: columns by name. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import { FormatError } from '@m2v/core';
+import { isRecord } from '@m2v/core/kit';
 import { csvRows } from './csv-rows.js';
 import { jsonLines } from './json-lines.js';
 import { lineBlocks } from './line-blocks.js';
-import { isObject } from './read-rows.js';
 import type { TextFormat } from './text-format.js';
 import type { TextSource } from './text-source.js';
 
@@ -40,7 +40,7 @@ export async function* readTexts(
 
 function textOf(value: unknown, column: string, where: string): string {
   if (typeof value === 'string') return value;
-  if (!isObject(value)) {
+  if (!isRecord(value)) {
     throw new FormatError('invalid-row', { where, what: 'neither a JSON string nor an object', value });
   }
   if (!Object.hasOwn(value, column)) {

@@ -63,10 +63,10 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
     signal,
   } = options;
   checkVocabulary(vocabulary);
-  if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || (pcaDims > 0 && pcaDims < 1))) {
+  if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || isShare(pcaDims))) {
     reject('pcaDims', pcaDims, "an integer above 0, a fraction between 0 and 1, 'auto' or null");
   }
-  if (sifCoefficient !== null && !(sifCoefficient > 0 && sifCoefficient < 1)) {
+  if (sifCoefficient !== null && !isShare(sifCoefficient)) {
     reject('sifCoefficient', sifCoefficient, 'a number between 0 and 1, or null');
   }
   if (vocabularyQuantization !== null && !isCount(vocabularyQuantization)) {
@@ -96,6 +96,10 @@ function checkVocabulary(vocabulary: readonly string[]): void {
 
 function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0;
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value < 1;
 }
 
 function reject(where: string, value: unknown, allowed: string): never {

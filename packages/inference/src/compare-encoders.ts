@@ -57,6 +57,9 @@ export async function compareEncoders(
       allowed: `${MIN_TEXTS} to ${MAX_TEXTS} texts`,
     });
   }
+  if (!Number.isSafeInteger(pairs) || pairs < 0) {
+    throw new InputError({ where: 'pairs', what: 'is no count', value: pairs, allowed: 'an integer from 0' });
+  }
   const wanted = pairCosines(await reference.encode(texts), 'the reference');
   const comparisons: Comparison[] = [];
   for (const { name, encoder } of others) {

@@ -26,10 +26,7 @@ export interface SentenceEncoderOptions {
  * A teacher as an encoder of sentences, special tokens included, as sentence-transformers runs it.
  * @throws UnsupportedError where its files name a pooling or a module that m2v does not have, and no pooling is given.
  */
-export function sentenceEncoder(
-  teacher: Teacher,
-  options: SentenceEncoderOptions = {},
-): Required<Pick<SentenceEncoder, 'encode'>> {
+export function sentenceEncoder(teacher: Teacher, options: SentenceEncoderOptions = {}): SentenceEncoder {
   const { sentence } = teacher;
   const pooling = options.pooling ?? sentencePooling(teacher);
   const normalize = options.normalize ?? sentence?.normalize ?? true;

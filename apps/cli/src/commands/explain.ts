@@ -13,8 +13,8 @@ interface ExplainOptions {
 }
 
 const HELP = `
-Each token's effect is the score of the text less the score of the text without it:
-what speaks for the label is above 0, what speaks against it below.
+Each token's effect is the score of the text less the score of the text without
+it: what speaks for the label is above 0, what speaks against it below.
 
 Examples:
   $ m2v explain --model my-classifier "a fine film"

@@ -16,12 +16,12 @@ interface PredictCommandOptions extends InputOptions {
 }
 
 const HELP = `
-Prints a line {"index":0,"label":"…"} a text, or {"index":0,"labels":[…]} where a
-text may have several; --proba adds the probability of every class.
+Prints a line {"index":0,"label":"…"} a text, or {"index":0,"labels":[…]} where
+a text may have several; --proba adds the probability of every class.
 
 Examples:
   $ m2v predict --model my-classifier "a fine film"
-  $ m2v predict --model my-classifier --input reviews.csv --text-column body --proba`;
+  $ m2v predict --model my-classifier --input reviews.csv --proba`;
 
 const BATCH_SIZE = 256;
 

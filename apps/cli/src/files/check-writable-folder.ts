@@ -22,5 +22,12 @@ export async function checkWritableFolder(path: string): Promise<void> {
 }
 
 async function statIfThere(path: string): Promise<Stats | undefined> {
-  return await stat(path).catch(() => undefined);
+  try {
+    return await stat(path);
+  } catch (error) {
+    // Below a file there is nothing either; the way up comes to it.
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
+      return undefined;
+    throw fileError(error, path, 'write');
+  }
 }

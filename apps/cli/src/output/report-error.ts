@@ -19,7 +19,7 @@ export function reportError(error: unknown, { verbose, help }: ReportOptions): n
 
 function describe(error: unknown, help: string): string {
   if (error instanceof CommanderError) return `${error.message.replace(/^error: |[.]$/g, '')}; see ${help}`;
-  if (error instanceof Interrupt) return 'interrupted; no file was changed';
+  if (error instanceof Interrupt) return 'interrupted';
   if (M2vError.is(error)) return error.message;
   return `unexpected ${String(error)}; --verbose shows where`;
 }

@@ -124,3 +124,16 @@ test('a card of our own is told from one that somebody wrote or made their own',
   const edited = new TextDecoder().decode(own).replace(/<!--.*-->\n/, '');
   expect(isOwnModelCard(new TextEncoder().encode(edited))).toBe(false);
 });
+
+test.each([
+  ['a list that never ends', (n: number) => `base_model: [a${' '.repeat(n)}{`],
+  ['a line without a key', (n: number) => `a${' '.repeat(n)}b`],
+  ['a key without an end', (n: number) => `"a${' '.repeat(n)}`],
+])(
+  '%s of a million characters is refused at once',
+  (_, line) => {
+    const bytes = new TextEncoder().encode(`---\n${line(1_000_000)}\n---\n`);
+    expect(() => parseModelCard(bytes, 'README.md')).toThrow('front matter is not readable');
+  },
+  5000,
+);

@@ -16,7 +16,8 @@ const TAGS = ['embeddings', 'static-embeddings', 'sentence-transformers'];
 
 // The front matter as huggingface_hub finds it.
 const FRONT_MATTER = /^\s*---(?:\r\n|\r|\n)([\s\S]*?)(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|$)/;
-const KEY = /^(?:"([^"\\]+)"|'([^']+)'|([^\s#&*!|>%@`,[\]{}"'-][^#]*?|-[^\s#][^#]*?))\s*:(?:\s+(.*))?$/;
+// No key that matters is long: a bound keeps a line without one from costing its length squared.
+const KEY = /^(?:"([^"\\]+)"|'([^']+)'|([^\s#&*!|>%@`,[\]{}"'-][^#]{0,200}?|-[^\s#][^#]{0,200}?))\s*:(?:\s+(.*))?$/;
 const CONTINUATION = /^(?:\s|#|-(?:\s|$)|[\]}]|$)/;
 
 /**

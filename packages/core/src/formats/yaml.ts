@@ -42,7 +42,7 @@ function parseItem(line: string): string {
   return value;
 }
 
-const FLOW_ITEM = /\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,[\]{}"'#][^,[\]{}]*)\s*(,|\])/y;
+const FLOW_ITEM = /\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,[\]{}"'#][^,[\]{}]*)(?:(?<=["'])\s*)?(,|\])/y;
 
 function parseFlowList(text: string): string[] {
   const items: string[] = [];

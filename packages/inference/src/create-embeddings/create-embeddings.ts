@@ -42,6 +42,8 @@ export async function createEmbeddings(
   options: CreateEmbeddingsOptions<Pooling | readonly Pooling[]> = {},
 ): Promise<Matrix | Matrix[]> {
   const { pooling = 'mean', batchSize = 128, stage = 'embeddings', unit = 'sequences', onProgress, signal } = options;
+  checkCount('batchSize', batchSize);
+  checkCount('teacher.concurrency', teacher.concurrency);
   const empty = sequences.findIndex((sequence) => sequence.length === 0);
   if (empty >= 0) throw new InputError({ where: `sequences[${empty}]`, what: 'has no token ids' });
   const poolings = typeof pooling === 'string' ? [pooling] : pooling;
@@ -85,4 +87,9 @@ function padBatch(sequences: Int32Array[], padTokenId: number): TeacherBatch {
     attentionMask.fill(1, r * length, r * length + sequence.length);
   });
   return { inputIds, attentionMask, rows, length };
+}
+
+function checkCount(where: string, value: number): void {
+  if (Number.isSafeInteger(value) && value > 0) return;
+  throw new InputError({ where, what: 'is no count', value, allowed: 'an integer above 0' });
 }

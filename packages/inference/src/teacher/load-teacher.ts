@@ -68,7 +68,15 @@ export async function loadTeacher(source: TeacherSource, options: LoadTeacherOpt
 }
 
 function folderOf(source: TeacherSource): string | URL {
-  return isEmbedded(source) ? new URL('.', source.files['config.json']) : source;
+  if (!isEmbedded(source)) return source;
+  const config = source?.files?.['config.json'];
+  if (config instanceof URL) return new URL('.', config);
+  throw new InputError({
+    where: 'source',
+    what: 'not a source of a teacher',
+    value: source,
+    allowed: 'a folder, a hub id (owner/name), a URL, or an embedded package',
+  });
 }
 
 /** The hub id of what the hub has or an embedded package holds, the name of any other folder. */

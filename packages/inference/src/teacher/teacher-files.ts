@@ -36,7 +36,7 @@ export async function readTeacherFiles(storage: Storage): Promise<TeacherFiles> 
   return {
     tokenizerJson,
     specialTokens: specialTokens({ ...tokenizerConfig, ...tokensMap }),
-    padTokenId: typeof config.pad_token_id === 'number' ? config.pad_token_id : 0,
+    padTokenId: isCount(config.pad_token_id) ? config.pad_token_id : 0,
     maxLength: limits.length === 0 ? DEFAULT_MAX_LENGTH : Math.min(...limits),
     sentence: await readSentenceSettings(storage),
   };
@@ -64,16 +64,17 @@ async function readSentenceSettings(storage: Storage): Promise<SentenceSettings 
   const text = await readText(storage, 'modules.json');
   if (text === undefined) return undefined;
   const modules = parseJson(text, `${storage.name}/modules.json`);
-  if (!Array.isArray(modules)) return undefined;
+  const where = `${storage.name}/modules.json`;
+  if (!Array.isArray(modules) || !modules.every(isRecord)) throw damaged(where, 'is no list of modules');
   const settings: SentenceSettings = { pooling: 'mean', normalize: false, otherModules: [] };
-  for (const module of modules.filter(isRecord)) {
+  for (const module of modules) {
     const kind = String(module.type).split('.').at(-1) ?? '';
     if (kind === 'Normalize') settings.normalize = true;
-    else if (kind === 'Pooling') settings.pooling = await readPooling(storage, `${module.path}/config.json`);
+    else if (kind === 'Pooling') settings.pooling = await readPooling(storage, module.path, where);
     else if (kind !== 'Transformer') settings.otherModules.push(kind);
   }
   const limit = (await readObject(storage, 'sentence_bert_config.json'))?.max_seq_length;
-  if (typeof limit === 'number') settings.maxLength = limit;
+  if (isCount(limit)) settings.maxLength = limit;
   return settings;
 }
 
@@ -83,7 +84,11 @@ const POOLING_FIELDS: Record<string, Pooling> = {
   pooling_mode_lasttoken: 'last',
 };
 
-async function readPooling(storage: Storage, path: string): Promise<Pooling | undefined> {
+async function readPooling(storage: Storage, folder: unknown, where: string): Promise<Pooling | undefined> {
+  // One name, as sentence-transformers writes it: the file may not lead elsewhere.
+  if (typeof folder !== 'string' || !/^[\w-]+$/.test(folder))
+    throw damaged(where, 'names no folder for its pooling', folder);
+  const path = `${folder}/config.json`;
   const config = await readObject(storage, path);
   if (config === undefined) throw missing(storage, path);
   const modes = Object.entries(config).filter(([key, value]) => key.startsWith('pooling_mode_') && value === true);
@@ -100,13 +105,21 @@ async function readObject(storage: Storage, path: string): Promise<Record<string
   if (text === undefined) return undefined;
   const value = parseJson(text, `${storage.name}/${path}`);
   if (isRecord(value)) return value;
-  throw new FormatError('invalid-teacher', { where: `${storage.name}/${path}`, what: 'holds no JSON object' });
+  throw damaged(`${storage.name}/${path}`, 'holds no JSON object');
 }
 
 async function readRequired(storage: Storage, path: string): Promise<Record<string, unknown>> {
   const value = await readObject(storage, path);
   if (value === undefined) throw missing(storage, path);
   return value;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function damaged(where: string, what: string, value?: unknown): FormatError {
+  return new FormatError('invalid-teacher', value === undefined ? { where, what } : { where, what, value });
 }
 
 function missing(storage: Storage, path: string): SourceError {

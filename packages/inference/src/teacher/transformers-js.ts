@@ -1,4 +1,4 @@
-import { SourceError, UnsupportedError } from '@m2v/core';
+import { FormatError, SourceError, UnsupportedError } from '@m2v/core';
 import type { TeacherDtype } from './open-onnx-file.js';
 import { makeFinite, type Pooling, pool } from './pooling.js';
 import type { TeacherBatch, TeacherDevice } from './teacher.js';
@@ -47,7 +47,16 @@ export async function loadModel(location: ModelLocation, settings: ModelSettings
       new Tensor('int64', BigInt64Array.from(values, BigInt), [rows, length]);
     const feeds: Record<string, Tensor> = { input_ids: int64(inputIds), attention_mask: int64(attentionMask) };
     if (inputs.includes('token_type_ids')) feeds.token_type_ids = int64(new Uint8Array(rows * length));
-    return (await model(feeds)) as Record<string, Tensor>;
+    try {
+      return (await model(feeds)) as Record<string, Tensor>;
+    } catch (cause) {
+      throw new FormatError('invalid-teacher', {
+        where: name,
+        what: `the model cannot run (${messageOf(cause)})`,
+        todo: 'export it anew, with the inputs input_ids, attention_mask and token_type_ids',
+        cause,
+      });
+    }
   };
   const probe = await run({ inputIds: Int32Array.of(0), attentionMask: Int32Array.of(1), rows: 1, length: 1 });
   const dim = probe.last_hidden_state?.dims[2];
@@ -108,7 +117,7 @@ async function openModel(
   } catch (cause) {
     throw new SourceError('not-found', {
       where: name,
-      what: `the model cannot be loaded on the device ${on} (${cause instanceof Error ? cause.message : String(cause)})`,
+      what: `the model cannot be loaded on the device ${on} (${messageOf(cause)})`,
       todo: on === 'webgpu' ? 'use the device cpu' : 'check its config.json and its ONNX files',
       cause,
     });
@@ -119,12 +128,28 @@ async function importTransformersJs(): Promise<TransformersJs> {
   try {
     return await import('@huggingface/transformers');
   } catch (cause) {
+    // It is there, and something in it does not load: to install it again would not help.
+    if (!isMissingModule(cause)) {
+      throw new SourceError('missing-package', {
+        what: `the package @huggingface/transformers does not load (${messageOf(cause)})`,
+        todo: 'install it for this platform',
+        cause,
+      });
+    }
     throw new SourceError('missing-package', {
       what: 'a teacher needs the package @huggingface/transformers, which is not installed',
       todo: 'run: npm install @huggingface/transformers --onnxruntime-node-install=skip',
       cause,
     });
   }
+}
+
+function isMissingModule(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function inputNames(model: Model): string[] {

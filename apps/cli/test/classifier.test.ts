@@ -1,0 +1,171 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fixture } from '@m2v/fixtures';
+import { StaticModelPipeline } from '@m2v/pipeline';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { m2v } from './m2v.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+const MODEL = fixture('models/float32/model');
+const WORDS = { water: ['river', 'sea', 'rain', 'water'], music: ['play', 'song', 'music', 'band'] };
+const QUICK = ['--model', MODEL, '--max-epochs', '6', '--learning-rate', '0.01', '--hidden-dim', '16'];
+
+/** A CSV of texts about water and music, one of them over two lines. */
+function rows(): { text: string; label: 'water' | 'music' }[] {
+  return Array.from({ length: 80 }, (_, i) => {
+    const label = i % 2 === 0 ? 'water' : 'music';
+    return { text: `the ${WORDS[label][i % 4]},\n"and" the ${WORDS[label][(i >> 2) % 4]}`, label };
+  });
+}
+
+function write(name: string, content: string): string {
+  writeFileSync(join(folder.path, name), content);
+  return name;
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+
+beforeEach(() => {
+  write(
+    'train.csv',
+    `text,label\n${rows()
+      .map(({ text, label }) => `${quoted(text)},${label}`)
+      .join('\n')}\n`,
+  );
+});
+
+const run = (...args: string[]) => m2v(args, { cwd: folder.path });
+
+describe('a classifier from the shell', () => {
+  it('is trained, predicts, is evaluated and explains itself', async () => {
+    const trained = await run('train', '--train', 'train.csv', '--output', 'clf', '--json', ...QUICK);
+    expect({ code: trained.code, stderr: trained.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(trained.stdout)).toMatchObject({ output: 'clf', texts: 80, classes: 2, epochs: 6 });
+    expect(readdirSync(join(folder.path, 'clf')).sort()).toEqual([
+      'README.md',
+      'config.json',
+      'head.safetensors',
+      'model.safetensors',
+      'modules.json',
+      'tokenizer.json',
+      'training.json',
+    ]);
+    const record = JSON.parse(readFileSync(join(folder.path, 'clf/training.json'), 'utf8'));
+    expect(record).toMatchObject({ classes: ['music', 'water'], options: { seed: 42, maxEpochs: 6 } });
+    expect(record.history.losses.length).toBeGreaterThan(6);
+
+    const predicted = await run('predict', '--model', 'clf', '--proba', 'the river', 'a song');
+    const lines = predicted.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.map(({ index, label }) => [index, label])).toEqual([
+      [0, 'water'],
+      [1, 'music'],
+    ]);
+    const pipeline = await StaticModelPipeline.fromPretrained(join(folder.path, 'clf'));
+    const [music, water] = pipeline.predictProba('the river');
+    expect(lines[0].proba).toEqual({ music, water });
+
+    const table = await run('evaluate', '--model', 'clf', '--input', 'train.csv');
+    expect(table.stdout).toMatch(/precision +recall +f1-score +support[\s\S]+ music [\s\S]+accuracy/);
+    const report = await run('evaluate', '--model', 'clf', '--input', 'train.csv', '--json');
+    expect(JSON.parse(report.stdout).accuracy).toBeGreaterThan(0.9);
+
+    const explained = await run('explain', '--model', 'clf', 'the river');
+    expect(explained.stdout).toMatch(/^water: score -?[\d.]+\nthe +-?[\d.]+.*\nriver +[\d.]+ +\++\n$/);
+    const effects = JSON.parse((await run('explain', '--model', 'clf', '--json', 'the river')).stdout);
+    expect(effects.tokens.map(({ token }: { token: string }) => token)).toEqual(['the', 'river']);
+  });
+
+  it('the same seed writes the same files', async () => {
+    for (const output of ['a', 'b'])
+      await run('train', '--train', 'train.csv', '--output', output, '--seed', '7', ...QUICK);
+    for (const file of ['model.safetensors', 'head.safetensors']) {
+      const [a, b] = ['a', 'b'].map((name) => readFileSync(join(folder.path, name, file)));
+      expect(a.equals(b)).toBe(true);
+    }
+  });
+
+  it('several labels a text come from JSON lists, or apart by a separator', async () => {
+    const lists = rows().map(({ text, label }) =>
+      JSON.stringify({ text, label: label === 'water' ? ['wet', 'cold'] : ['loud'] }),
+    );
+    write('multi.jsonl', `${lists.join('\n')}\n`);
+    const fromJson = await run('train', '--train', 'multi.jsonl', '--output', 'json', ...QUICK, '--max-epochs', '25');
+    expect(fromJson.stderr).toBe('');
+    const cells = rows().map(({ text, label }) => `${quoted(text)},${label === 'water' ? 'wet; cold' : 'loud'}`);
+    write('multi.csv', `text,label\n${cells.join('\n')}\n`);
+    await run(
+      'train',
+      '--train',
+      'multi.csv',
+      '--label-separator',
+      ';',
+      '--output',
+      'csv',
+      ...QUICK,
+      '--max-epochs',
+      '25',
+    );
+    for (const model of ['json', 'csv']) {
+      const { stdout } = await run('predict', '--model', model, 'the river');
+      expect(JSON.parse(stdout)).toEqual({ index: 0, labels: ['cold', 'wet'] });
+    }
+  });
+});
+
+describe('what is wrong is said in one line, and nothing is left', () => {
+  it.each<[string, string[], number, RegExp]>([
+    ['no such file', ['--train', 'no.csv'], 1, /no\.csv: no such file/],
+    [
+      'no such column',
+      ['--train', 'train.csv', '--label-column', 'class'],
+      1,
+      /train\.csv, row 2: no column "class"; the columns there are "text", "label"/,
+    ],
+    [
+      'a text file',
+      ['--train', 'plain.txt'],
+      2,
+      /plain\.txt: is no table with labels; allowed: \.csv, \.tsv or \.jsonl/,
+    ],
+    ['an empty table', ['--train', 'empty.csv'], 2, /empty\.csv: holds no row/],
+    ['a row too short', ['--train', 'short.csv'], 1, /short\.csv, row 3: too few fields/],
+    ['mixed labels', ['--train', 'mixed.jsonl'], 2, /labels: are of mixed kinds/],
+    ['an odd option', ['--train', 'train.csv', '--token-dropout', '1'], 2, /tokenDropout: cannot be used, got 1/],
+    [
+      'an option that is no number',
+      ['--train', 'train.csv', '--learning-rate', 'fast'],
+      2,
+      /'fast' is invalid\. Allowed: a number; see m2v train --help/,
+    ],
+    ['weights that are none', ['--train', 'train.csv', '--class-weight', '{'], 2, /--class-weight: cannot be read/],
+    [
+      'a class without weight',
+      ['--train', 'train.csv', '--class-weight', '{"music":1}'],
+      2,
+      /gives the class "water" no weight/,
+    ],
+  ])('%s', async (_, args, code, message) => {
+    write('plain.txt', 'a\n');
+    write('empty.csv', 'text,label\n');
+    write('short.csv', 'text,label\na,b\nc\n');
+    write('mixed.jsonl', '{"text":"a","label":"x"}\n{"text":"b","label":1}\n');
+    const before = readdirSync(folder.path).sort();
+    const result = await run('train', '--output', 'out', '--model', MODEL, ...args);
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+    expect(result.stderr).toMatch(/^m2v: [^\n]+\n$/);
+    expect(result.stderr).toMatch(message);
+    expect(readdirSync(folder.path).sort()).toEqual(before);
+  });
+
+  it('a model without a head cannot predict', async () => {
+    const { code, stderr } = await run('predict', '--model', MODEL, 'a');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /there is no head\.safetensors: this is a model without a head; train a classifier on it first/,
+    );
+  });
+});
