@@ -110,7 +110,7 @@ describe('a classifier from the shell', () => {
       '25',
     );
     for (const model of ['json', 'csv']) {
-      const { stdout } = await run('predict', '--model', model, 'the river');
+      const { stdout } = await run('predict', '--model', model, rows()[0].text);
       expect(JSON.parse(stdout)).toEqual({ index: 0, labels: ['cold', 'wet'] });
     }
   });
