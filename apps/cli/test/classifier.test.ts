@@ -100,18 +100,7 @@ describe('a classifier from the shell', () => {
     expect(fromJson.stderr).toBe('');
     const cells = rows().map(({ text, label }) => `${quoted(text)},${label === 'water' ? 'wet; cold' : 'loud'}`);
     write('multi.csv', `text,label\n${cells.join('\n')}\n`);
-    await run(
-      'train',
-      '--train',
-      'multi.csv',
-      '--label-separator',
-      ';',
-      '--output',
-      'csv',
-      ...QUICK,
-      '--max-epochs',
-      '25',
-    );
+    await run('train', '--train', 'multi.csv', '--label-separator', ';', '--output', 'csv', ...QUICK, ...LATE);
     for (const model of ['json', 'csv']) {
       const { stdout } = await run('predict', '--model', model, rows()[0].text);
       expect(JSON.parse(stdout)).toEqual({ index: 0, labels: ['cold', 'wet'] });
