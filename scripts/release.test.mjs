@@ -69,7 +69,15 @@ test('a minor of core moves its dependents by a patch, each from its own version
   const before = versions();
   release({ '@m2v/core': 'minor' });
   const expected = { ...before, '@m2v/core': raised(before['@m2v/core'], 'minor') };
-  for (const name of ['@m2v/inference', '@m2v/distill', '@m2v/dataset', '@m2v/cli']) {
+  for (const name of [
+    '@m2v/inference',
+    '@m2v/distill',
+    '@m2v/pipeline',
+    '@m2v/train-base',
+    '@m2v/train-classifier',
+    '@m2v/dataset',
+    '@m2v/cli',
+  ]) {
     expected[name] = raised(before[name], 'patch');
   }
   expect(versions()).toEqual(expected);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 import ts from 'typescript';
 
 /**
@@ -11,6 +11,8 @@ import ts from 'typescript';
  * @returns {{ status: number | null, stdout: string, stderr: string }}
  */
 export function runExample(path, cwd, project) {
+  // Some examples read a file of data, which lies beside them.
+  cpSync(join(dirname(path), 'data'), cwd, { recursive: true });
   const source = readFileSync(path, 'utf8');
   const PATH = join(project, 'node_modules/.bin') + delimiter + process.env.PATH;
   const run = (command, args) => spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, PATH } });

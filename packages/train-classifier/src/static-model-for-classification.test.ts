@@ -31,6 +31,14 @@ test('learns to tell texts apart, and travels as a pipeline', async () => {
   expect(classifier.toStaticModel().config).toEqual(model.config);
 });
 
+test('an option that is given as undefined is as one that is not given', async () => {
+  const plain = StaticModelForClassification.fromStaticModel(model);
+  const spelt = StaticModelForClassification.fromStaticModel(model, { nLayers: undefined, hiddenDim: undefined });
+  for (const classifier of [plain, spelt]) await classifier.fit(texts, labels, { ...QUICK, maxEpochs: 1 });
+  expect(spelt.toPipeline().head).toEqual(plain.toPipeline().head);
+  expect(plain.toPipeline().head.layers.map(({ outputs }) => outputs)).toEqual([512, 2]);
+});
+
 test('integers stay integers, and lists of labels make several classes a text', async () => {
   const integers = StaticModelForClassification.fromStaticModel(model);
   await integers.fit(

@@ -106,10 +106,11 @@ export class StaticModelForClassification {
     const weights = classWeights(known, classWeight);
     checkFitOptions(options, labels.length);
 
+    const { nLayers = 1, hiddenDim = 512 } = this.options;
     const random = createRandom(seed);
     const trainable = createTrainableModel(
       this.origin,
-      { nLayers: 1, hiddenDim: 512, ...this.options, outDim: known.classes.length },
+      { ...this.options, nLayers, hiddenDim, outDim: known.classes.length },
       random,
       true,
     );
