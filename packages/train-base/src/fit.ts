@@ -92,7 +92,7 @@ export async function fit<Targets, Encoded>(
       allowed: `1 to ${stepsAnEpoch * maxEpochs}, the steps of the run`,
     });
   }
-  const network = createNetwork(model);
+  const network = createNetwork(model, Math.max(longestText(train.texts), longestText(validation.texts)));
   const schedule = createPlateauSchedule(settings.learningRate);
   const patience = settings.earlyStoppingPatience;
   const shouldStop = patience === null ? undefined : createEarlyStopping(task.metric.direction, patience);
@@ -211,6 +211,12 @@ function measure<Targets, Encoded>(
     sums.metric += task.metric.measure(logits, encoded, loss) * some.length;
   }
   return { loss: sums.loss / indices.length, metric: sums.metric / indices.length };
+}
+
+function longestText({ offsets }: TokenizedTexts): number {
+  let longest = 0;
+  for (let i = 1; i < offsets.length; i++) longest = Math.max(longest, offsets[i] - offsets[i - 1]);
+  return longest;
 }
 
 interface BestState {

@@ -3,6 +3,7 @@ import { createMatrixProduct, createRandom } from '@m2v/core/kit';
 import { linearForward } from '@m2v/pipeline';
 import { describe, expect, test } from 'vitest';
 import type { Batch } from './batch.js';
+import { createSparseRows } from './kernels/sparse-rows/sparse-rows.js';
 import { embeddingBagBackward, embeddingBagForward } from './layers/embedding-bag.js';
 import { l2NormalizeBackward, l2NormalizeForward } from './layers/l2-normalize.js';
 import { linearBackward, reluBackward } from './layers/linear.js';
@@ -94,21 +95,27 @@ describe.each([
     offsets: Int32Array.of(0, 3, 3, 5),
     indices: Int32Array.of(0, 1, 2),
   };
-  const table = { embeddings, dim, mapping, tokenWeights };
+  const rows = embeddings.length / dim;
+  const table = createSparseRows(rows, dim, 3);
+  const bag = { table, dim, mapping, tokenWeights };
   const gradient = values(3 * dim);
   const output = () => {
     const means = new Float32Array(3 * dim);
-    embeddingBagForward(table, batch, means);
+    for (let i = 0; i < rows; i++) table.values.set(embeddings.subarray(i * dim, (i + 1) * dim), i * table.pitch);
+    embeddingBagForward(bag, batch, means);
     return dot(means, gradient);
   };
 
   test('by the rows, and by the weights', () => {
-    const used = createUsedRows(table)(batch);
-    const rowGradients = new Float32Array(used.count * dim);
+    output();
+    const used = createUsedRows({ embeddings, dim, mapping })(batch);
     const weightGradients = tokenWeights && new Float32Array(6);
-    embeddingBagBackward(table, batch, used, gradient.slice(), rowGradients, weightGradients);
+    embeddingBagBackward(bag, batch, used, gradient.slice(), weightGradients);
     const dense = new Float32Array(embeddings.length);
-    for (let k = 0; k < used.count; k++) dense.set(rowGradients.subarray(k * dim, (k + 1) * dim), used.rows[k] * dim);
+    for (let k = 0; k < used.count; k++) {
+      const start = k * table.pitch;
+      dense.set(table.gradients.subarray(start, start + dim), used.rows[k] * dim);
+    }
     expectClose(dense, slopes(embeddings, output));
     if (tokenWeights !== undefined && weightGradients !== undefined) {
       expectClose(weightGradients, slopes(tokenWeights, output));

@@ -2,7 +2,8 @@ import { createMatrix, type Matrix } from '@m2v/core';
 import { createMatrixProduct } from '@m2v/core/kit';
 import { linearForward, reluInPlace } from '@m2v/pipeline';
 import type { Batch } from './batch.js';
-import { embeddingBagBackward, embeddingBagForward } from './layers/embedding-bag.js';
+import { createSparseRows } from './kernels/sparse-rows/sparse-rows.js';
+import { type Bag, embeddingBagBackward, embeddingBagForward } from './layers/embedding-bag.js';
 import { l2NormalizeBackward, l2NormalizeForward } from './layers/l2-normalize.js';
 import { type LinearGradients, linearBackward, reluBackward } from './layers/linear.js';
 import { createAdam, type StepScale } from './optimizer/adam.js';
@@ -16,16 +17,23 @@ export interface Network {
   forward(batch: Batch): Matrix;
   /** Takes a step against the gradient of the last forward pass's logits. */
   step(batch: Batch, gradient: Matrix, scale: StepScale): void;
-  /** Brings every row of the table to the last step: before it is validated, copied or saved. */
+  /** Brings every row of the model's table to the last step: before it is validated, copied or saved. */
   settle(): void;
 }
 
-/** Mean of rows, normalization, linear layers with ReLU between them; Adam for all that is trained. */
-export function createNetwork(model: TrainableModel): Network {
-  const { dim, layers, embeddings, tokenWeights } = model;
+/**
+ * Mean of rows, normalization, linear layers with ReLU between them; Adam for all that is trained.
+ * @param longest tokens of a text at most
+ */
+export function createNetwork(model: TrainableModel, longest: number): Network {
+  const { dim, layers, embeddings, tokenWeights, mapping } = model;
   const product = createMatrixProduct();
   const usedRows = createUsedRows(model);
-  const table = model.trainsEmbeddings ? createSparseAdam(embeddings, dim) : undefined;
+  const rows = embeddings.length / dim;
+  const table = createSparseRows(rows, dim, longest);
+  for (let i = 0; i < rows; i++) table.values.set(embeddings.subarray(i * dim, (i + 1) * dim), i * table.pitch);
+  const bag: Bag = { table, dim, mapping, tokenWeights };
+  const adam = model.trainsEmbeddings ? createSparseAdam(table) : undefined;
   const layerAdams = layers.map(({ weight, bias }) => ({ weight: createAdam(weight), bias: createAdam(bias) }));
   const layerGradients: LinearGradients[] = layers.map(({ weight, bias }) => ({
     weight: new Float32Array(weight.length),
@@ -33,21 +41,20 @@ export function createNetwork(model: TrainableModel): Network {
   }));
   const weightAdam = model.trainsTokenWeights && tokenWeights !== undefined ? createAdam(tokenWeights) : undefined;
   const weightGradients = weightAdam && tokenWeights && new Float32Array(tokenWeights.length);
-  let rowGradients = new Float32Array(0);
   // What each layer was given, the means first; the last is the logits.
   let activations: Matrix[] = [];
   let norms: Float32Array | undefined;
 
   return {
     forward(batch) {
-      const rows = batch.indices.length;
-      table?.catchUp(usedRows(batch));
-      const means = createMatrix(rows, dim);
-      embeddingBagForward(model, batch, means.data);
+      const size = batch.indices.length;
+      adam?.catchUp(usedRows(batch));
+      const means = createMatrix(size, dim);
+      embeddingBagForward(bag, batch, means.data);
       norms = model.normalize ? l2NormalizeForward(means) : undefined;
       activations = [means];
       layers.forEach((layer, i) => {
-        const output = createMatrix(rows, layer.outputs);
+        const output = createMatrix(size, layer.outputs);
         linearForward(product, layer, activations[i], output);
         if (i < layers.length - 1) reluInPlace(output.data);
         activations.push(output);
@@ -56,7 +63,7 @@ export function createNetwork(model: TrainableModel): Network {
     },
 
     step(batch, logitGradient, scale) {
-      const trainsTable = table !== undefined || weightAdam !== undefined;
+      const trainsTable = adam !== undefined || weightAdam !== undefined;
       let gradient = logitGradient;
       for (let i = layers.length - 1; i >= 0; i--) {
         const inputGradient = i > 0 || trainsTable ? createMatrix(gradient.rows, layers[i].inputs) : undefined;
@@ -65,20 +72,24 @@ export function createNetwork(model: TrainableModel): Network {
         if (i > 0) reluBackward(activations[i].data, inputGradient.data);
         gradient = inputGradient;
       }
-      layerAdams.forEach((adam, i) => {
-        adam.weight(layerGradients[i].weight, scale);
-        adam.bias(layerGradients[i].bias, scale);
+      layerAdams.forEach(({ weight, bias }, i) => {
+        weight(layerGradients[i].weight, scale);
+        bias(layerGradients[i].bias, scale);
       });
       if (!trainsTable) return;
       if (norms !== undefined) l2NormalizeBackward(activations[0], norms, gradient.data);
       const used = usedRows(batch);
-      if (rowGradients.length < used.count * dim) rowGradients = new Float32Array(used.count * dim);
       weightGradients?.fill(0);
-      embeddingBagBackward(model, batch, used, gradient.data, rowGradients, weightGradients);
-      table?.step(used, rowGradients, scale);
+      embeddingBagBackward(bag, batch, used, gradient.data, weightGradients);
+      adam?.step(used, scale);
       if (weightGradients !== undefined) weightAdam?.(weightGradients, scale);
     },
 
-    settle: () => table?.catchUpAll(),
+    settle() {
+      if (adam === undefined) return;
+      adam.catchUpAll();
+      for (let i = 0; i < rows; i++)
+        embeddings.set(table.values.subarray(i * table.pitch, i * table.pitch + dim), i * dim);
+    },
   };
 }

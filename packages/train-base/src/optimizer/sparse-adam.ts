@@ -1,47 +1,31 @@
+import { LONGEST_REPLAY, type SparseRows } from '../kernels/sparse-rows/sparse-rows.js';
 import type { UsedRows } from '../used-rows.js';
-import { ADAM, type StepScale } from './adam.js';
+import type { StepScale } from './adam.js';
 
 /** Adam for a table of which a step uses few rows: the same as dense Adam, whose every step moves every row once seen. */
 export interface SparseAdam {
-  /** Replays what a step without gradients does for these rows, up to the last step, so that they may be read. */
+  /** Replays what the steps since did to these rows, up to the last one, so that they may be read. */
   catchUp(used: UsedRows): void;
-  /** One step: the rows used (which must be caught up) get their gradients (used.count x dim), all others wait. */
-  step(used: UsedRows, gradients: Float32Array, scale: StepScale): void;
+  /** One step: the rows used (which must be caught up) get the gradients of their slots, all others wait. */
+  step(used: UsedRows, scale: StepScale): void;
   /** Brings every row to the last step, so that the table may be read. */
   catchUpAll(): void;
 }
 
-// A row's momentum is down to 4e-10 of itself after so many steps without a gradient: it moves nothing any more.
-const LONGEST_REPLAY = 200;
-
-/** @param table rows x dim, changed in place */
-export function createSparseAdam(table: Float32Array, dim: number): SparseAdam {
-  const { beta1, beta2, epsilon } = ADAM;
-  const m = new Float32Array(table.length);
-  const v = new Float32Array(table.length);
+/** @param table changed in place */
+export function createSparseAdam(table: SparseRows): SparseAdam {
   // The step that each row was last brought to; 0 for one that was never used, which no step moves.
-  const lastStep = new Int32Array(table.length / dim);
-  const scales: StepScale[] = [];
+  const lastStep = new Int32Array(table.values.length / table.pitch);
+  // Rate and correction of each step, one after the other.
+  let scales = new Float32Array(512);
+  let steps = 0;
 
   function replay(row: number): void {
     const first = lastStep[row];
-    if (first === 0 || first === scales.length) return;
-    lastStep[row] = scales.length;
-    const replayed = Math.min(scales.length, first + LONGEST_REPLAY);
-    const skipped = scales.length - replayed;
-    for (let i = row * dim; i < (row + 1) * dim; i++) {
-      let mean = m[i];
-      let square = v[i];
-      let value = table[i];
-      for (let k = first; k < replayed; k++) {
-        // Rounded where dense Adam stores it, so that both give the same bits.
-        mean = Math.fround(mean * beta1);
-        square = Math.fround(square * beta2);
-        value = Math.fround(value - (scales[k].rate * mean) / (Math.sqrt(square) * scales[k].correction + epsilon));
-      }
-      m[i] = skipped === 0 ? mean : mean * beta1 ** skipped;
-      v[i] = skipped === 0 ? square : square * beta2 ** skipped;
-      table[i] = value;
+    if (first === 0 || first === steps) return;
+    lastStep[row] = steps;
+    for (let from = first; from < steps; from += LONGEST_REPLAY) {
+      table.replay(row, scales.subarray(2 * from, 2 * Math.min(steps, from + LONGEST_REPLAY)));
     }
   }
 
@@ -49,19 +33,18 @@ export function createSparseAdam(table: Float32Array, dim: number): SparseAdam {
     catchUp({ rows, count }) {
       for (let k = 0; k < count; k++) replay(rows[k]);
     },
-    step({ rows, count }, gradients, scale) {
-      scales.push(scale);
-      const { rate, correction } = scale;
+    step({ rows, count }, { rate, correction }) {
+      if (2 * steps === scales.length) {
+        const longer = new Float32Array(2 * scales.length);
+        longer.set(scales);
+        scales = longer;
+      }
+      scales[2 * steps] = rate;
+      scales[2 * steps + 1] = correction;
+      steps++;
       for (let k = 0; k < count; k++) {
-        const row = rows[k];
-        lastStep[row] = scales.length;
-        const offset = k * dim - row * dim;
-        for (let i = row * dim; i < (row + 1) * dim; i++) {
-          const g = gradients[i + offset];
-          m[i] = beta1 * m[i] + (1 - beta1) * g;
-          v[i] = beta2 * v[i] + (1 - beta2) * g * g;
-          table[i] -= (rate * m[i]) / (Math.sqrt(v[i]) * correction + epsilon);
-        }
+        table.step(rows[k], k, rate, correction);
+        lastStep[rows[k]] = steps;
       }
     },
     catchUpAll() {

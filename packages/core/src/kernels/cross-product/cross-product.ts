@@ -29,14 +29,22 @@ export function createCrossProduct({ depth, m, n }: { depth: number; m: number; 
   const aLength = depth * padded(m);
   const bLength = symmetric ? 0 : depth * padded(n);
   const outLength = padded(m) * padded(n ?? m);
-  const kernel = instantiateKernel(wasm, 'crossProduct', (aLength + bLength + outLength) * 8);
+  const kernel = instantiateKernel(wasm, (aLength + bLength + outLength) * 8);
   const buffer = kernel?.buffer ?? new ArrayBuffer((aLength + bLength + outLength) * 8);
   const a = new Float64Array(buffer, 0, aLength);
   const b = symmetric ? a : new Float64Array(buffer, a.byteLength, bLength);
   const out = new Float64Array(buffer, (aLength + bLength) * 8, outLength);
   const add: CrossProduct['add'] = kernel
     ? (depth, m, n) =>
-        kernel.run(a.byteOffset, b.byteOffset, out.byteOffset, depth, padded(m), padded(n), symmetric ? 1 : 0)
+        kernel.functions.crossProduct(
+          a.byteOffset,
+          b.byteOffset,
+          out.byteOffset,
+          depth,
+          padded(m),
+          padded(n),
+          symmetric ? 1 : 0,
+        )
     : (depth, m, n) => crossProductPlain(a, b, out, depth, padded(m), padded(n), symmetric);
   return { a, b, out, add };
 }

@@ -54,13 +54,13 @@ interface Room {
 
 function makeRoom(aLength: number, bLength: number, outLength: number): Room {
   const bytes = (aLength + bLength + outLength) * 4;
-  const kernel = instantiateKernel(wasm, 'matrixProduct', bytes);
+  const kernel = instantiateKernel(wasm, bytes);
   const buffer = kernel?.buffer ?? new ArrayBuffer(bytes);
   const a = new Float32Array(buffer, 0, aLength);
   const b = new Float32Array(buffer, aLength * 4, bLength);
   const out = new Float32Array(buffer, (aLength + bLength) * 4, outLength);
   const run: Room['run'] = kernel
-    ? (depth, m, n) => kernel.run(a.byteOffset, b.byteOffset, out.byteOffset, depth, m, n)
+    ? (depth, m, n) => kernel.functions.matrixProduct(a.byteOffset, b.byteOffset, out.byteOffset, depth, m, n)
     : (depth, m, n) => matrixProductPlain(a, b, out, depth, m, n);
   return { a, b, out, run };
 }

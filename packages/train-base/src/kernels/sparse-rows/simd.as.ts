@@ -1,0 +1,80 @@
+// Rows of a float32 table (pitch floats each, a multiple of 4), all by byte offset; ids are int32. The sums of plain.ts in its order.
+
+// out (pitch) = Σ table[ids[t]] / max(count, 1), summed in order, as torch's EmbeddingBag does.
+export function gatherMean(table: usize, ids: usize, count: u32, pitch: u32, out: usize): void {
+  const rowBytes = (pitch as usize) << 2;
+  const divisor = f32x4.splat(<f32>(count > 0 ? count : <u32>1));
+  const idsEnd = ids + ((count as usize) << 2);
+  for (let j: usize = 0; j < rowBytes; j += 64) {
+    const wide = rowBytes - j;
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
+    if (wide >= 64) {
+      for (let t = ids; t < idsEnd; t += 4) {
+        const p = table + (load<i32>(t) as usize) * rowBytes + j;
+        s0 = f32x4.add(s0, v128.load(p));
+        s1 = f32x4.add(s1, v128.load(p, 16));
+        s2 = f32x4.add(s2, v128.load(p, 32));
+        s3 = f32x4.add(s3, v128.load(p, 48));
+      }
+      v128.store(out + j, f32x4.div(s0, divisor));
+      v128.store(out + j, f32x4.div(s1, divisor), 16);
+      v128.store(out + j, f32x4.div(s2, divisor), 32);
+      v128.store(out + j, f32x4.div(s3, divisor), 48);
+    } else {
+      for (let k = j; k < rowBytes; k += 16) {
+        let s = f32x4.splat(0);
+        for (let t = ids; t < idsEnd; t += 4) s = f32x4.add(s, v128.load(table + (load<i32>(t) as usize) * rowBytes + k));
+        v128.store(out + k, f32x4.div(s, divisor));
+      }
+    }
+  }
+}
+
+// gradients[ids[t]] += source (pitch) for each t, in order.
+export function scatterAdd(gradients: usize, ids: usize, count: u32, pitch: u32, source: usize): void {
+  const rowBytes = (pitch as usize) << 2;
+  for (let t: u32 = 0; t < count; t++) {
+    const row = gradients + (load<i32>(ids + ((t as usize) << 2)) as usize) * rowBytes;
+    for (let j: usize = 0; j < rowBytes; j += 16) {
+      v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(source + j)));
+    }
+  }
+}
+
+// One step of Adam for a row: value -= rate m / (√v correction + ε).
+export function adamStep(value: usize, m: usize, v: usize, gradient: usize, pitch: u32, rate: f32, correction: f32): void {
+  const b1 = f32x4.splat(0.9), r1 = f32x4.splat(<f32>(<f64>1 - <f64>0.9)), b2 = f32x4.splat(0.999), r2 = f32x4.splat(<f32>(<f64>1 - <f64>0.999));
+  const e = f32x4.splat(1e-8), a = f32x4.splat(rate), c = f32x4.splat(correction);
+  const end = (pitch as usize) << 2;
+  for (let j: usize = 0; j < end; j += 16) {
+    const g = v128.load(gradient + j);
+    const mean = f32x4.add(f32x4.mul(b1, v128.load(m + j)), f32x4.mul(r1, g));
+    const square = f32x4.add(f32x4.mul(b2, v128.load(v + j)), f32x4.mul(f32x4.mul(r2, g), g));
+    v128.store(m + j, mean);
+    v128.store(v + j, square);
+    const update = f32x4.div(f32x4.mul(a, mean), f32x4.add(f32x4.mul(f32x4.sqrt(square), c), e));
+    v128.store(value + j, f32x4.sub(v128.load(value + j), update));
+  }
+}
+
+// Steps without a gradient for a row; scales has rate and correction of each, as float32 pairs.
+export function adamReplay(value: usize, m: usize, v: usize, pitch: u32, scales: usize, steps: u32): void {
+  const b1 = f32x4.splat(0.9), b2 = f32x4.splat(0.999), e = f32x4.splat(1e-8);
+  const end = (pitch as usize) << 2;
+  const scalesEnd = scales + ((steps as usize) << 3);
+  for (let j: usize = 0; j < end; j += 16) {
+    let mean = v128.load(m + j), square = v128.load(v + j), x = v128.load(value + j);
+    for (let s = scales; s < scalesEnd; s += 8) {
+      mean = f32x4.mul(b1, mean);
+      square = f32x4.mul(b2, square);
+      const update = f32x4.div(
+        f32x4.mul(v128.load32_splat(s), mean),
+        f32x4.add(f32x4.mul(f32x4.sqrt(square), v128.load32_splat(s, 4)), e),
+      );
+      x = f32x4.sub(x, update);
+    }
+    v128.store(m + j, mean);
+    v128.store(v + j, square);
+    v128.store(value + j, x);
+  }
+}

@@ -1,0 +1,51 @@
+import { createRandom } from '@m2v/core/kit';
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { createSparseRows, type SparseRows } from './sparse-rows.js';
+
+/** The same table twice, in WebAssembly and plain. */
+function both(rows: number, dim: number, longest: number): SparseRows[] {
+  const simd = createSparseRows(rows, dim, longest);
+  vi.stubGlobal('WebAssembly', undefined);
+  const plain = createSparseRows(rows, dim, longest);
+  vi.unstubAllGlobals();
+  expect(simd.values.buffer.byteLength % 65_536).toBe(0);
+  return [simd, plain];
+}
+
+const sizes = fc.record({
+  rows: fc.integer({ min: 1, max: 9 }),
+  dim: fc.constantFrom(1, 3, 4, 12, 16, 20, 64, 70),
+  count: fc.integer({ min: 0, max: 12 }),
+  seed: fc.nat(),
+});
+
+test('SIMD and plain give the same bits: means, gradients, steps and replays', () => {
+  fc.assert(
+    fc.property(sizes, ({ rows, dim, count, seed }) => {
+      const random = createRandom(seed);
+      const value = () => random.next() * 2 - 1;
+      const start = Float32Array.from({ length: rows * dim }, value);
+      const ids = Int32Array.from({ length: count }, () => random.integer(rows));
+      const gradient = Float32Array.from({ length: dim }, () => value() * 1e-3);
+      const scales = Float32Array.from(
+        { length: 2 * random.integer(9) },
+        (_, i) => (i % 2 === 0 ? 1e-2 : 3) * (1 + random.next()),
+      );
+      const results = both(rows, dim, 12).map((table) => {
+        for (let i = 0; i < rows; i++) table.values.set(start.subarray(i * dim, (i + 1) * dim), i * table.pitch);
+        const mean = new Float32Array(dim);
+        table.mean(ids, mean);
+        table.scatter(ids, gradient);
+        for (let i = 0; i < rows; i++) table.step(i, i, 1e-2, 31.6);
+        for (let i = 0; i < rows; i++) table.replay(i, scales);
+        return { mean, values: table.values.slice(), gradients: table.gradients.slice() };
+      });
+      expect(results[0]).toEqual(results[1]);
+      for (let j = 0; j < dim && count > 0; j++) {
+        const wanted = ids.reduce((sum, id) => sum + start[id * dim + j], 0) / count;
+        expect(results[0].mean[j]).toBeCloseTo(wanted, 5);
+      }
+    }),
+  );
+});
