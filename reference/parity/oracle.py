@@ -14,6 +14,8 @@ A request is `{"op": NAME, …}`; paths in it are absolute or relative to the wo
   normalize   tokenizer, texts                                 its normalizer's results
   distill     teacher, options (m2v's), folder, [keepPadding]  saved in folder; warnings, seconds
   embed       teacher, ids, file, [pooling]                    the teacher's pooled rows for lists of ids
+  probabilities  pipeline, texts, file                         float32 [texts, classes]
+  train       model, texts, labels, folder, [epochs]           a classifier's pipeline, saved in folder; its classes
 """
 
 import json
@@ -101,9 +103,26 @@ def embed(teacher: str, ids: list[list[int]], file: str, pooling: str = "mean") 
     return _write(file, create_embeddings(model, ids, "cpu", tokenizer.pad_token_id or 0, pooling))
 
 
+def probabilities(pipeline: str, texts: list[str], file: str) -> list[int]:
+    from model2vec.inference import StaticModelPipeline
+
+    return _write(file, StaticModelPipeline.from_pretrained(pipeline).predict_proba(texts, use_multiprocessing=False))
+
+
+def train(model: str, texts: list[str], labels: list, folder: str, epochs: int = 2) -> list:
+    from model2vec.train import StaticModelForClassification
+
+    classifier = StaticModelForClassification.from_pretrained(model)
+    classifier.fit(texts, labels, max_epochs=epochs, early_stopping_patience=None)
+    classifier.to_pipeline().save_pretrained(folder)
+    return classifier.classes.tolist()
+
+
 OPERATIONS = {
     f.__name__: f
-    for f in (versions, minilm, load, tokenize, encode, sequence, quantize, ids, normalize, distill, embed)
+    for f in (
+        versions, minilm, load, tokenize, encode, sequence, quantize, ids, normalize, distill, embed, probabilities, train
+    )  # fmt: skip
 }
 
 _NAMES = {
