@@ -3,15 +3,11 @@ import { expect, test } from 'vitest';
 
 const read = (path) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 
-/** The codes of the type `ErrorCode` as [class, code], in its order: a comment names the class of those below it. */
+/** The codes as [class, code], in the order of the types `FormatErrorCode`, `UnsupportedErrorCode` and so on. */
 function declaredCodes(source) {
-  const type = source.match(/export type ErrorCode =([^;]*);/)[1];
-  let className;
-  return type.split('\n').flatMap((line) => {
-    className = line.match(/\/\/ (\w+)/)?.[1] ?? className;
-    const code = line.match(/\| '([^']+)'/)?.[1];
-    return code === undefined ? [] : [[className, code]];
-  });
+  return [...source.matchAll(/export type (\w+Error)Code =([^;]*);/g)].flatMap(([, className, codes]) =>
+    [...codes.matchAll(/'([^']+)'/g)].map(([, code]) => [className, code]),
+  );
 }
 
 test('docs/errors.md lists every code of the closed union, by class, in order', () => {

@@ -1,32 +1,41 @@
 import { brand, type ErrorKind, kindOf } from './error-brand.js';
 
-/** Every reason m2v can give for failing. Closed: a program may switch over it. */
-export type ErrorCode =
-  // FormatError
+/** Bytes that are not what they claim to be. */
+export type FormatErrorCode =
   | 'invalid-safetensors'
   | 'invalid-json'
   | 'invalid-config'
   | 'invalid-tokenizer'
   | 'invalid-model'
   | 'invalid-row'
-  | 'invalid-teacher'
-  // UnsupportedError
+  | 'invalid-teacher';
+
+/** What this version, or this place, cannot do. */
+export type UnsupportedErrorCode =
   | 'unsupported-tokenizer'
   | 'unsupported-dtype'
-  | 'unsupported-layout'
   | 'unsupported-pooling'
-  // InputError
-  | 'invalid-argument'
-  // SourceError
+  | 'unsupported-head'
+  | 'unsupported-runtime';
+
+/** A caller's argument. */
+export type InputErrorCode = 'invalid-argument';
+
+/** A place that could not be read or written. */
+export type SourceErrorCode =
   | 'not-found'
   | 'network'
   | 'unauthorized'
   | 'permission'
   | 'no-space'
   | 'incomplete'
+  | 'unreadable'
   | 'unwritable'
   | 'missing-package'
   | 'worker-failed';
+
+/** Every reason m2v can give for failing. Closed: a program may switch over it. */
+export type ErrorCode = FormatErrorCode | UnsupportedErrorCode | InputErrorCode | SourceErrorCode;
 
 /** What an error's one line is made of, in the order in which it is said. */
 export interface ErrorFields {
@@ -65,7 +74,9 @@ export class M2vError extends Error {
 
 /** Bytes that are not what they claim to be; names the file and the tensor, line or JSON path. */
 export class FormatError extends M2vError {
-  constructor(code: ErrorCode, fields: ErrorFields) {
+  declare readonly code: FormatErrorCode;
+
+  constructor(code: FormatErrorCode, fields: ErrorFields) {
     super(code, fields);
     brand(this, 'FormatError');
   }
@@ -77,7 +88,9 @@ export class FormatError extends M2vError {
 
 /** Well-formed, but not something this version can handle; names the component. */
 export class UnsupportedError extends M2vError {
-  constructor(code: ErrorCode, fields: ErrorFields) {
+  declare readonly code: UnsupportedErrorCode;
+
+  constructor(code: UnsupportedErrorCode, fields: ErrorFields) {
     super(code, fields);
     brand(this, 'UnsupportedError');
   }
@@ -89,6 +102,8 @@ export class UnsupportedError extends M2vError {
 
 /** A caller's argument that cannot be used; says what is allowed. */
 export class InputError extends M2vError {
+  declare readonly code: InputErrorCode;
+
   constructor(fields: ErrorFields) {
     super('invalid-argument', fields);
     brand(this, 'InputError');
@@ -101,7 +116,9 @@ export class InputError extends M2vError {
 
 /** A place that could not be read or written: missing, network, permission, space; says what to do. */
 export class SourceError extends M2vError {
-  constructor(code: ErrorCode, fields: ErrorFields) {
+  declare readonly code: SourceErrorCode;
+
+  constructor(code: SourceErrorCode, fields: ErrorFields) {
     super(code, fields);
     brand(this, 'SourceError');
   }
@@ -110,8 +127,6 @@ export class SourceError extends M2vError {
     return kindOf(error) === 'SourceError';
   }
 }
-
-const CLASSES = { FormatError, UnsupportedError, SourceError };
 
 /** An error as plain data, to cross a worker's boundary. */
 export interface ErrorRecord {
@@ -143,14 +158,8 @@ export function errorToRecord(error: unknown): ErrorRecord {
 
 /** The error that a record describes. */
 export function errorFromRecord({ kind, name, message, code, stack, cause }: ErrorRecord): Error {
-  const error =
-    kind === undefined || code === undefined
-      ? new Error(message)
-      : kind === 'InputError'
-        ? new InputError({ what: message })
-        : kind === 'M2vError'
-          ? new M2vError(code, { what: message })
-          : new CLASSES[kind](code, { what: message });
+  const known = kind !== undefined && code !== undefined;
+  const error = known ? brand(new M2vError(code, { what: message }), kind) : new Error(message);
   error.name = name;
   if (stack !== undefined) error.stack = stack;
   if (cause !== undefined) error.cause = errorFromRecord(cause);

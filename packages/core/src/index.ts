@@ -5,10 +5,14 @@ export {
   type ErrorCode,
   type ErrorFields,
   FormatError,
+  type FormatErrorCode,
   InputError,
+  type InputErrorCode,
   M2vError,
   SourceError,
+  type SourceErrorCode,
   UnsupportedError,
+  type UnsupportedErrorCode,
 } from './errors.js';
 export { inspectModel, type ModelSummary } from './inspect-model.js';
 export { type KMeansOptions, type KMeansResult, kMeans } from './k-means.js';

@@ -1,5 +1,5 @@
 import { brand } from './error-brand.js';
-import { type ErrorCode, InputError } from './errors.js';
+import { InputError, type InputErrorCode } from './errors.js';
 import { checkMatrix, createMatrix, type Matrix, row, type Vector } from './matrix.js';
 
 /**
@@ -96,6 +96,6 @@ function requireEqualLengths(a: number | undefined, b: number | undefined): void
   if (a === undefined || a !== b) {
     // Not by the class: it would be most of what a page downloads that needs a cosine alone.
     const message = `vectors of ${a} and ${b} values cannot be compared; allowed: two of one length`;
-    throw brand(Object.assign(new Error(message), { code: 'invalid-argument' satisfies ErrorCode }), 'InputError');
+    throw brand(Object.assign(new Error(message), { code: 'invalid-argument' satisfies InputErrorCode }), 'InputError');
   }
 }

@@ -29,7 +29,7 @@ export function predictedProbabilities(head: Head, logits: Matrix): Matrix {
 
 function classesOf({ classes, activation }: Head): readonly Label[] {
   if (classes !== undefined && activation !== 'identity') return classes;
-  throw new UnsupportedError('unsupported-layout', {
+  throw new UnsupportedError('unsupported-head', {
     what: 'this head gives vectors, not classes',
     todo: 'use headLogits for its outputs',
   });

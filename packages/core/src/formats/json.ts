@@ -1,8 +1,12 @@
-import { type ErrorCode, FormatError } from '../errors.js';
+import { FormatError, type FormatErrorCode } from '../errors.js';
 import { findJsonProblem } from './json-problem.js';
 
 /** Text out of UTF-8 bytes; `where` names the file in the `FormatError` for bytes that are no UTF-8. */
-export function decodeUtf8(bytes: Uint8Array | ArrayBuffer, where: string, code: ErrorCode = 'invalid-json'): string {
+export function decodeUtf8(
+  bytes: Uint8Array | ArrayBuffer,
+  where: string,
+  code: FormatErrorCode = 'invalid-json',
+): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {

@@ -1,7 +1,7 @@
-import { type ErrorCode, SourceError } from '../errors.js';
+import { SourceError, type SourceErrorCode } from '../errors.js';
 
 interface Explanation {
-  code: ErrorCode;
+  code: SourceErrorCode;
   what: string;
   todo: string;
 }
@@ -14,7 +14,7 @@ const READING = new Map<string, Explanation>([
   ['ELOOP', { code: 'not-found', what: 'the links lead in a circle', todo: 'check the path' }],
   ['EACCES', { code: 'permission', what: 'reading is not permitted', todo: 'change its permissions' }],
   ['EPERM', { code: 'permission', what: 'reading is not permitted', todo: 'change its permissions' }],
-  ['EMFILE', { code: 'permission', what: 'too many files are open', todo: 'raise the limit (ulimit -n)' }],
+  ['EMFILE', { code: 'unreadable', what: 'too many files are open', todo: 'raise the limit (ulimit -n)' }],
 ]);
 
 const WRITING = new Map<string, Explanation>([
@@ -35,7 +35,7 @@ const WRITING = new Map<string, Explanation>([
     'EPERM',
     { code: 'permission', what: 'writing is not permitted', todo: 'change its permissions or choose another place' },
   ],
-  ['EMFILE', { code: 'permission', what: 'too many files are open', todo: 'raise the limit (ulimit -n)' }],
+  ['EMFILE', { code: 'unwritable', what: 'too many files are open', todo: 'raise the limit (ulimit -n)' }],
 ]);
 
 /** What the operating system said about a path, as the one line that a user can act on. */
@@ -43,7 +43,7 @@ export function fileError(cause: unknown, path: string, doing: 'read' | 'write')
   const { code, what, todo } =
     (doing === 'read' ? READING : WRITING).get(systemCode(cause)) ??
     ({
-      code: doing === 'read' ? 'incomplete' : 'unwritable',
+      code: doing === 'read' ? 'unreadable' : 'unwritable',
       what: `it could not be ${doing === 'read' ? 'read' : 'written'} (${cause instanceof Error ? cause.message : cause})`,
       todo: 'try again or choose another place',
     } satisfies Explanation);

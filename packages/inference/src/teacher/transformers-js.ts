@@ -115,10 +115,14 @@ async function openModel(
   try {
     return { model: await open(on), device: on };
   } catch (cause) {
-    throw new SourceError('not-found', {
+    const what = `the model cannot be loaded on the device ${on} (${messageOf(cause)})`;
+    if (on === 'webgpu') {
+      throw new UnsupportedError('unsupported-runtime', { where: name, what, todo: 'use the device cpu', cause });
+    }
+    throw new FormatError('invalid-teacher', {
       where: name,
-      what: `the model cannot be loaded on the device ${on} (${messageOf(cause)})`,
-      todo: on === 'webgpu' ? 'use the device cpu' : 'check its config.json and its ONNX files',
+      what,
+      todo: 'check its config.json and its ONNX files',
       cause,
     });
   }

@@ -1,5 +1,5 @@
 /** Adam's settings (Kingma and Ba 2015), torch's defaults. */
-export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 /** What a step's number and learning rate make of Adam's update: p -= rate m / (√v correction + ε). */
 export interface StepScale {

@@ -5,7 +5,7 @@ export const hasFileSystem: boolean = false;
 
 /** Thrown by everything that needs a file system. */
 function refuse(): never {
-  throw new UnsupportedError('unsupported-layout', {
+  throw new UnsupportedError('unsupported-runtime', {
     what: 'there is no file system here',
     todo: 'load from a URL or a hub id',
   });

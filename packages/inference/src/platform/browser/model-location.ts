@@ -5,7 +5,7 @@ import type { ModelLocation } from '../../teacher/transformers-js.js';
 export function modelLocation({ name }: Storage): ModelLocation {
   // What the hub gives is named by its id.
   if (!URL.canParse(name)) {
-    throw new UnsupportedError('unsupported-layout', {
+    throw new UnsupportedError('unsupported-runtime', {
       where: name,
       what: 'a page loads a teacher from a URL only',
       todo: "give its folder's URL",
