@@ -4,6 +4,7 @@ export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/q
 export { firstCodePoints } from './encode/code-points.js';
 export { meanOfRows } from './encode/mean-of-rows.js';
 export { asTexts } from './encode/texts.js';
+export { type CollectOptions, collectTokenBags, type Texts, type TokenBags } from './encode/token-bags.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
 export { encodeSafetensors } from './formats/encode-safetensors.js';

@@ -1,11 +1,10 @@
 import { createMatrix, InputError, type OnProgress } from '@m2v/core';
-import { createRandom, createYielder, type Random } from '@m2v/core/kit';
+import { createRandom, createYielder, type Random, type TokenBags } from '@m2v/core/kit';
 import { batchOf, dropTokens } from './batch.js';
 import { createNetwork, type Network } from './network.js';
 import { stepScale } from './optimizer/adam.js';
 import { automaticBatchSize, createEarlyStopping, createPlateauSchedule, validationInterval } from './schedule.js';
 import type { Task } from './task.js';
-import type { TokenizedTexts } from './tokenized-texts.js';
 import type { TrainableModel } from './trainable-model.js';
 
 export interface FitOptions {
@@ -33,7 +32,7 @@ export interface FitOptions {
 
 /** Rows to learn from, or to validate on. */
 export interface FitData<Targets> {
-  texts: TokenizedTexts;
+  texts: TokenBags;
   /** Of all rows of `texts`. */
   targets: Targets;
   /** The rows that count. */
@@ -92,7 +91,7 @@ export async function fit<Targets, Encoded>(
       allowed: `1 to ${stepsAnEpoch * maxEpochs}, the steps of the run`,
     });
   }
-  const network = createNetwork(model, Math.max(longestText(train.texts), longestText(validation.texts)));
+  const network = createNetwork(model, Math.max(largestBag(train.texts), largestBag(validation.texts)));
   const schedule = createPlateauSchedule(settings.learningRate);
   const patience = settings.earlyStoppingPatience;
   const shouldStop = patience === null ? undefined : createEarlyStopping(task.metric.direction, patience);
@@ -213,10 +212,10 @@ function measure<Targets, Encoded>(
   return { loss: sums.loss / indices.length, metric: sums.metric / indices.length };
 }
 
-function longestText({ offsets }: TokenizedTexts): number {
-  let longest = 0;
-  for (let i = 1; i < offsets.length; i++) longest = Math.max(longest, offsets[i] - offsets[i - 1]);
-  return longest;
+function largestBag({ offsets }: TokenBags): number {
+  let largest = 0;
+  for (let i = 1; i < offsets.length; i++) largest = Math.max(largest, offsets[i] - offsets[i - 1]);
+  return largest;
 }
 
 interface BestState {

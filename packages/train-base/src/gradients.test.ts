@@ -91,8 +91,9 @@ describe.each([
   const embeddings = values((mapping === undefined ? 6 : 4) * dim);
   // A text with a token twice, an empty one, and one that shares a row with another.
   const batch: Batch = {
-    ids: Int32Array.of(1, 1, 4, 2, 5),
-    offsets: Int32Array.of(0, 3, 3, 5),
+    ids: Int32Array.of(1, 4, 2, 5),
+    counts: Float32Array.of(2, 1, 1, 1),
+    offsets: Int32Array.of(0, 2, 2, 4),
     indices: Int32Array.of(0, 1, 2),
   };
   const rows = embeddings.length / dim;

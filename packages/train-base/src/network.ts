@@ -23,14 +23,14 @@ export interface Network {
 
 /**
  * Mean of rows, normalization, linear layers with ReLU between them; Adam for all that is trained.
- * @param longest tokens of a text at most
+ * @param largest distinct tokens of a text at most
  */
-export function createNetwork(model: TrainableModel, longest: number): Network {
+export function createNetwork(model: TrainableModel, largest: number): Network {
   const { dim, layers, embeddings, tokenWeights, mapping } = model;
   const product = createMatrixProduct();
   const usedRows = createUsedRows(model);
   const rows = embeddings.length / dim;
-  const table = createSparseRows(rows, dim, longest);
+  const table = createSparseRows(rows, dim, largest);
   for (let i = 0; i < rows; i++) table.values.set(embeddings.subarray(i * dim, (i + 1) * dim), i * table.pitch);
   const bag: Bag = { table, dim, mapping, tokenWeights };
   const adam = model.trainsEmbeddings ? createSparseAdam(table) : undefined;

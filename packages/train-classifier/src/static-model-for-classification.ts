@@ -1,5 +1,5 @@
 import { InputError, type LoadOptions, type Matrix, type ModelSource, StaticModel } from '@m2v/core';
-import { asTexts, createRandom } from '@m2v/core/kit';
+import { asTexts, createRandom, type Texts, type TokenBags } from '@m2v/core/kit';
 import {
   type ClassificationReport,
   classificationReport,
@@ -19,8 +19,6 @@ import {
   fit,
   type SplitOptions,
   splitIndices,
-  type Texts,
-  type TokenizedTexts,
   type TrainableModel,
   type TrainableOptions,
   tokenizeTexts,
@@ -228,7 +226,7 @@ async function readTexts(
   labels: Labels,
   where: string,
   { signal, onProgress }: Pick<FitOptions, 'signal' | 'onProgress'>,
-): Promise<TokenizedTexts> {
+): Promise<TokenBags> {
   const total = labels.length;
   const onText = (done: number) => onProgress?.({ stage: 'tokenize', done, total, unit: 'texts' });
   const tokenized = await tokenizeTexts(origin, texts, maxLength, { signal, onText });

@@ -72,10 +72,14 @@ function roundUp(count: number, multiple: number): number {
 /** Writes columns as panels: `width` columns side by side, value by value, then the next ones; zeros pad the last panel. */
 function packColumns(panels: Float32Array, width: number, source: Columns, depth: number): void {
   const { data, columns, depthStride, columnStride } = source;
-  for (let j = 0; j < roundUp(columns, width); j++) {
-    let to = Math.floor(j / width) * width * depth + (j % width);
-    let from = j * columnStride;
-    for (let k = 0; k < depth; k++, to += width, from += depthStride) panels[to] = j < columns ? data[from] : 0;
+  let to = 0;
+  for (let first = 0; first < columns; first += width) {
+    const full = Math.min(width, columns - first);
+    for (let k = 0; k < depth; k++) {
+      let from = first * columnStride + k * depthStride;
+      for (let j = 0; j < full; j++, from += columnStride) panels[to++] = data[from];
+      for (let j = full; j < width; j++) panels[to++] = 0;
+    }
   }
 }
 

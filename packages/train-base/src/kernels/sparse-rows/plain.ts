@@ -10,35 +10,40 @@ export interface Words {
   ints: Int32Array;
 }
 
-/** out (pitch) = Σ table[ids[t]] / max(count, 1), summed in order, as torch's EmbeddingBag does. */
+/** out (pitch) = Σ weights[t] table[ids[t]] / divisor, summed in order. */
 export function gatherMean(
   { floats, ints }: Words,
   table: number,
   ids: number,
+  weights: number,
   count: number,
   pitch: number,
+  divisor: number,
   out: number,
 ): void {
   floats.fill(0, out, out + pitch);
   for (let t = 0; t < count; t++) {
     const row = table + ints[ids + t] * pitch;
-    for (let j = 0; j < pitch; j++) floats[out + j] += floats[row + j];
+    const weight = floats[weights + t];
+    for (let j = 0; j < pitch; j++) floats[out + j] += fround(weight * floats[row + j]);
   }
-  for (let j = out; j < out + pitch; j++) floats[j] /= Math.max(count, 1);
+  for (let j = out; j < out + pitch; j++) floats[j] /= divisor;
 }
 
-/** gradients[ids[t]] += source (pitch) for each t, in order. */
+/** gradients[ids[t]] += weights[t] source (pitch) for each t, in order. */
 export function scatterAdd(
   { floats, ints }: Words,
   gradients: number,
   ids: number,
+  weights: number,
   count: number,
   pitch: number,
   source: number,
 ): void {
   for (let t = 0; t < count; t++) {
     const row = gradients + ints[ids + t] * pitch;
-    for (let j = 0; j < pitch; j++) floats[row + j] += floats[source + j];
+    const weight = floats[weights + t];
+    for (let j = 0; j < pitch; j++) floats[row + j] += fround(weight * floats[source + j]);
   }
 }
 

@@ -1,9 +1,18 @@
-// Rows of a float32 table (pitch floats each, a multiple of 4), all by byte offset; ids are int32. The sums of plain.ts in its order.
+// Rows of a float32 table (pitch floats each, a multiple of 4), all by byte offset; ids are int32, weights float32. The sums of plain.ts in its order.
 
-// out (pitch) = Σ table[ids[t]] / max(count, 1), summed in order, as torch's EmbeddingBag does.
-export function gatherMean(table: usize, ids: usize, count: u32, pitch: u32, out: usize): void {
+// out (pitch) = Σ weights[t] table[ids[t]] / divisor, summed in order.
+export function gatherMean(
+  table: usize,
+  ids: usize,
+  weights: usize,
+  count: u32,
+  pitch: u32,
+  divisor: f32,
+  out: usize,
+): void {
   const rowBytes = (pitch as usize) << 2;
-  const divisor = f32x4.splat(<f32>(count > 0 ? count : <u32>1));
+  const d = f32x4.splat(divisor);
+  const toWeight = weights - ids;
   const idsEnd = ids + ((count as usize) << 2);
   for (let j: usize = 0; j < rowBytes; j += 64) {
     const wide = rowBytes - j;
@@ -11,32 +20,45 @@ export function gatherMean(table: usize, ids: usize, count: u32, pitch: u32, out
     if (wide >= 64) {
       for (let t = ids; t < idsEnd; t += 4) {
         const p = table + (load<i32>(t) as usize) * rowBytes + j;
-        s0 = f32x4.add(s0, v128.load(p));
-        s1 = f32x4.add(s1, v128.load(p, 16));
-        s2 = f32x4.add(s2, v128.load(p, 32));
-        s3 = f32x4.add(s3, v128.load(p, 48));
+        const w = v128.load32_splat(t + toWeight);
+        s0 = f32x4.add(s0, f32x4.mul(w, v128.load(p)));
+        s1 = f32x4.add(s1, f32x4.mul(w, v128.load(p, 16)));
+        s2 = f32x4.add(s2, f32x4.mul(w, v128.load(p, 32)));
+        s3 = f32x4.add(s3, f32x4.mul(w, v128.load(p, 48)));
       }
-      v128.store(out + j, f32x4.div(s0, divisor));
-      v128.store(out + j, f32x4.div(s1, divisor), 16);
-      v128.store(out + j, f32x4.div(s2, divisor), 32);
-      v128.store(out + j, f32x4.div(s3, divisor), 48);
+      v128.store(out + j, f32x4.div(s0, d));
+      v128.store(out + j, f32x4.div(s1, d), 16);
+      v128.store(out + j, f32x4.div(s2, d), 32);
+      v128.store(out + j, f32x4.div(s3, d), 48);
     } else {
       for (let k = j; k < rowBytes; k += 16) {
         let s = f32x4.splat(0);
-        for (let t = ids; t < idsEnd; t += 4) s = f32x4.add(s, v128.load(table + (load<i32>(t) as usize) * rowBytes + k));
-        v128.store(out + k, f32x4.div(s, divisor));
+        for (let t = ids; t < idsEnd; t += 4) {
+          const value = v128.load(table + (load<i32>(t) as usize) * rowBytes + k);
+          s = f32x4.add(s, f32x4.mul(v128.load32_splat(t + toWeight), value));
+        }
+        v128.store(out + k, f32x4.div(s, d));
       }
     }
   }
 }
 
-// gradients[ids[t]] += source (pitch) for each t, in order.
-export function scatterAdd(gradients: usize, ids: usize, count: u32, pitch: u32, source: usize): void {
+// gradients[ids[t]] += weights[t] source (pitch) for each t, in order.
+export function scatterAdd(
+  gradients: usize,
+  ids: usize,
+  weights: usize,
+  count: u32,
+  pitch: u32,
+  source: usize,
+): void {
   const rowBytes = (pitch as usize) << 2;
   for (let t: u32 = 0; t < count; t++) {
-    const row = gradients + (load<i32>(ids + ((t as usize) << 2)) as usize) * rowBytes;
+    const at = (t as usize) << 2;
+    const row = gradients + (load<i32>(ids + at) as usize) * rowBytes;
+    const w = v128.load32_splat(weights + at);
     for (let j: usize = 0; j < rowBytes; j += 16) {
-      v128.store(row + j, f32x4.add(v128.load(row + j), v128.load(source + j)));
+      v128.store(row + j, f32x4.add(v128.load(row + j), f32x4.mul(w, v128.load(source + j))));
     }
   }
 }

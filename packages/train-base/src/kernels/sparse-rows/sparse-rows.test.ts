@@ -4,10 +4,10 @@ import { expect, test, vi } from 'vitest';
 import { createSparseRows, type SparseRows } from './sparse-rows.js';
 
 /** The same table twice, in WebAssembly and plain. */
-function both(rows: number, dim: number, longest: number): SparseRows[] {
-  const simd = createSparseRows(rows, dim, longest);
+function both(rows: number, dim: number, largest: number): SparseRows[] {
+  const simd = createSparseRows(rows, dim, largest);
   vi.stubGlobal('WebAssembly', undefined);
-  const plain = createSparseRows(rows, dim, longest);
+  const plain = createSparseRows(rows, dim, largest);
   vi.unstubAllGlobals();
   expect(simd.values.buffer.byteLength % 65_536).toBe(0);
   return [simd, plain];
@@ -27,6 +27,7 @@ test('SIMD and plain give the same bits: means, gradients, steps and replays', (
       const value = () => random.next() * 2 - 1;
       const start = Float32Array.from({ length: rows * dim }, value);
       const ids = Int32Array.from({ length: count }, () => random.integer(rows));
+      const weights = Float32Array.from({ length: count }, value);
       const gradient = Float32Array.from({ length: dim }, () => value() * 1e-3);
       const scales = Float32Array.from(
         { length: 2 * random.integer(9) },
@@ -35,15 +36,15 @@ test('SIMD and plain give the same bits: means, gradients, steps and replays', (
       const results = both(rows, dim, 12).map((table) => {
         for (let i = 0; i < rows; i++) table.values.set(start.subarray(i * dim, (i + 1) * dim), i * table.pitch);
         const mean = new Float32Array(dim);
-        table.mean(ids, mean);
-        table.scatter(ids, gradient);
+        table.mean(ids, weights, 3, mean);
+        table.scatter(ids, weights, gradient);
         for (let i = 0; i < rows; i++) table.step(i, i, 1e-2, 31.6);
         for (let i = 0; i < rows; i++) table.replay(i, scales);
         return { mean, values: table.values.slice(), gradients: table.gradients.slice() };
       });
       expect(results[0]).toEqual(results[1]);
       for (let j = 0; j < dim && count > 0; j++) {
-        const wanted = ids.reduce((sum, id) => sum + start[id * dim + j], 0) / count;
+        const wanted = ids.reduce((sum, id, t) => sum + weights[t] * start[id * dim + j], 0) / 3;
         expect(results[0].mean[j]).toBeCloseTo(wanted, 5);
       }
     }),

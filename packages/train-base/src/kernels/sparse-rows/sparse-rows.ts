@@ -10,10 +10,10 @@ export interface SparseRows {
   pitch: number;
   /** rows x pitch: gradients of the rows in use, by their slots. */
   gradients: Float32Array;
-  /** The mean of these rows to `out`, as many floats as the width. */
-  mean(rows: Int32Array, out: Float32Array): void;
-  /** Adds a gradient to those of these slots. */
-  scatter(slots: Int32Array, gradient: Float32Array): void;
+  /** The sum of these rows, each times its weight, divided by `divisor`, to `out`: as many floats as the width. */
+  mean(rows: Int32Array, weights: Float32Array, divisor: number, out: Float32Array): void;
+  /** Adds a gradient, times the weight of each, to those of these slots. */
+  scatter(slots: Int32Array, weights: Float32Array, gradient: Float32Array): void;
   /** One step of Adam for a row, with the gradient of a slot. */
   step(row: number, slot: number, rate: number, correction: number): void;
   /** Steps without gradient for a row: `scales` has the rate and the correction of each. */
@@ -25,16 +25,17 @@ export const LONGEST_REPLAY = 200;
 
 /**
  * @param rows rows of the table
- * @param longest tokens of a text at most
+ * @param largest rows of a mean at most
  */
-export function createSparseRows(rows: number, dim: number, longest: number): SparseRows {
+export function createSparseRows(rows: number, dim: number, largest: number): SparseRows {
   const pitch = Math.ceil(dim / 4) * 4;
   const size = rows * pitch;
-  // Four tables, a row for what comes and goes, ids, and the scales of a replay: where each begins, in floats.
+  // Four tables, a row for what comes and goes, ids and their weights, and the scales of a replay: where each begins, in floats.
   const [values, m, v, gradients] = [0, size, 2 * size, 3 * size];
   const vector = 4 * size;
   const ids = vector + pitch;
-  const scalesAt = ids + Math.max(longest, 1);
+  const weightsAt = ids + Math.max(largest, 1);
+  const scalesAt = weightsAt + Math.max(largest, 1);
   const total = scalesAt + 2 * LONGEST_REPLAY;
 
   const kernel = instantiateKernel(wasm, total * 4);
@@ -47,17 +48,21 @@ export function createSparseRows(rows: number, dim: number, longest: number): Sp
     values: floats.subarray(values, size),
     pitch,
     gradients: floats.subarray(gradients, gradients + size),
-    mean(chosen, out) {
+    mean(chosen, weights, divisor, out) {
+      const count = chosen.length;
       ints.set(chosen, ids);
-      if (simd) simd.gatherMean(values * 4, ids * 4, chosen.length, pitch, vector * 4);
-      else gatherMean(words, values, ids, chosen.length, pitch, vector);
+      floats.set(weights, weightsAt);
+      if (simd) simd.gatherMean(values * 4, ids * 4, weightsAt * 4, count, pitch, divisor, vector * 4);
+      else gatherMean(words, values, ids, weightsAt, count, pitch, Math.fround(divisor), vector);
       out.set(floats.subarray(vector, vector + dim));
     },
-    scatter(slots, gradient) {
+    scatter(slots, weights, gradient) {
+      const count = slots.length;
       ints.set(slots, ids);
+      floats.set(weights, weightsAt);
       floats.set(gradient, vector);
-      if (simd) simd.scatterAdd(gradients * 4, ids * 4, slots.length, pitch, vector * 4);
-      else scatterAdd(words, gradients, ids, slots.length, pitch, vector);
+      if (simd) simd.scatterAdd(gradients * 4, ids * 4, weightsAt * 4, count, pitch, vector * 4);
+      else scatterAdd(words, gradients, ids, weightsAt, count, pitch, vector);
     },
     step(row, slot, rate, correction) {
       const at = row * pitch;
