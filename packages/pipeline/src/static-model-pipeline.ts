@@ -1,5 +1,6 @@
 import {
   type EncodeOptions,
+  InputError,
   type LoadOptions,
   type Matrix,
   type ModelSource,
@@ -9,7 +10,7 @@ import {
 import { openSource, saveModel } from '@m2v/core/kit';
 import { type ClassificationReport, classificationReport } from './classification-report.js';
 import { type Explanation, explain } from './explain.js';
-import { checkHead, type Head, headLogits, type Label } from './head.js';
+import { type Head, headLogits, headProblem, type Label } from './head.js';
 import { formatHead, HEAD_FILE, headConfig, readHead } from './head-files.js';
 import type { Labels } from './labels.js';
 import { predictedLabels, predictedProbabilities } from './predictions.js';
@@ -19,8 +20,11 @@ export interface PredictOptions extends Pick<EncodeOptions, 'maxLength'> {
   threshold?: number;
 }
 
+/** As for a static model, whose vectors a head needs in their full width. */
+export type PipelineLoadOptions = Omit<LoadOptions, 'dimensionality'>;
+
 export interface SavePipelineOptions {
-  /** Files to be written beside the pipeline's, by name. Default: none. */
+  /** Files to be written beside the pipeline's, by names that the pipeline's do not have. Default: none. */
   companions?: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -31,19 +35,22 @@ export class StaticModelPipeline {
 
   /** @throws InputError where the head does not fit the model's vectors. */
   constructor(model: StaticModel, head: Head) {
-    checkHead(head, model.dim);
+    const problem = headProblem(head, model.dim);
+    if (problem !== undefined) throw new InputError(problem);
     this.model = model;
     this.head = head;
   }
 
   /**
-   * Loads a pipeline from a folder, a hub id, a URL, a record of URLs, or a storage.
+   * Loads a pipeline from a folder, a hub id, a URL, a record of URLs, or a storage. As in the reference, what is no number in
+   * its table counts as 0.
    * @throws SourceError where there is no head.safetensors, and as `StaticModel.fromPretrained` does.
    */
-  static async fromPretrained(source: ModelSource, options: LoadOptions = {}): Promise<StaticModelPipeline> {
+  static async fromPretrained(source: ModelSource, options: PipelineLoadOptions = {}): Promise<StaticModelPipeline> {
     const storage = await openSource(source, options);
     const model = await StaticModel.fromPretrained(storage, options);
-    const head = await readHead(storage, model.config);
+    zeroNaN(model.table.matrix.data);
+    const head = await readHead(storage, model.config, model.dim);
     if (head === undefined) {
       throw new SourceError('not-found', {
         where: storage.name,
@@ -59,7 +66,7 @@ export class StaticModelPipeline {
     const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = this.model;
     const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
     await saveModel({ ...parts, config: { ...config, head_config: headConfig(this.head) } }, folder, {
-      companions: new Map([[HEAD_FILE, formatHead(this.head)], ...companions]),
+      companions: new Map([...companions, [HEAD_FILE, formatHead(this.head)]]),
     });
   }
 
@@ -99,13 +106,17 @@ export class StaticModelPipeline {
 
   /** How the predictions for texts stand to their labels. */
   evaluate(texts: readonly string[], labels: Labels, options: PredictOptions = {}): ClassificationReport {
-    return classificationReport(this.predict(texts, options) as Labels, labels);
+    return classificationReport(this.predict(texts, options), labels);
   }
 
   /** What each token of a text does to each class's score. */
   explain(text: string): Explanation {
     return explain(this.model, this.head, text);
   }
+}
+
+function zeroNaN(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = 0;
 }
 
 function logitsOf(

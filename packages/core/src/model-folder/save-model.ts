@@ -7,7 +7,7 @@ import { writeModelFolder } from './write-model-folder.js';
 export interface SaveOptions {
   /** The name in the model card. Default: the folder's. */
   modelName?: string;
-  /** Files to be written beside the model's, in the same step, by name: a pipeline's head, a training's record. Default: none. */
+  /** Files to be written beside the model's, in the same step, by names that the model's do not have: a head, a record. Default: none. */
   companions?: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -26,5 +26,5 @@ export async function saveModel(
   }
   const ops = folderOps();
   const { name } = await ops.resolve(folder);
-  await writeModelFolder(ops, folder, new Map([...formatModelFiles(parts, modelName ?? name), ...companions]));
+  await writeModelFolder(ops, folder, new Map([...companions, ...formatModelFiles(parts, modelName ?? name)]));
 }
