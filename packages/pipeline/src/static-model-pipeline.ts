@@ -7,7 +7,8 @@ import {
   SourceError,
   StaticModel,
 } from '@m2v/core';
-import { openSource, saveModel } from '@m2v/core/kit';
+import { formatModelFiles, openSource, saveModel } from '@m2v/core/kit';
+import { cardUsage } from './card-usage.js';
 import { type ClassificationReport, classificationReport } from './classification-report.js';
 import { type Explanation, explain } from './explain.js';
 import { type Head, headLogits, headProblem, type Label } from './head.js';
@@ -63,11 +64,19 @@ export class StaticModelPipeline {
 
   /** Writes the pipeline to a folder, whole or not at all; the reference reads it, and as a static model too. */
   async savePretrained(folder: string, { companions = new Map() }: SavePipelineOptions = {}): Promise<void> {
-    const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = this.model;
-    const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
-    await saveModel({ ...parts, config: { ...config, head_config: headConfig(this.head) } }, folder, {
+    await saveModel(savedParts(this), folder, {
       companions: new Map([...companions, [HEAD_FILE, formatHead(this.head)]]),
+      usage: this.classes && cardUsage(this.head),
     });
+  }
+
+  /**
+   * The pipeline's files by name, as `savePretrained` writes them: to download, or to load from a `memoryStorage`.
+   * @param options `modelName` is the name in the model card, default `model`
+   */
+  toBytes({ modelName = 'model' }: { modelName?: string } = {}): Record<string, Uint8Array> {
+    const files = formatModelFiles(savedParts(this), modelName, this.classes && cardUsage(this.head));
+    return { ...Object.fromEntries(files), [HEAD_FILE]: formatHead(this.head) };
   }
 
   /** The classes, one an output; undefined for a head that gives vectors. */
@@ -117,6 +126,13 @@ export class StaticModelPipeline {
 
 function zeroNaN(values: Float32Array): void {
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = 0;
+}
+
+/** The static model with the head's place in its config. */
+function savedParts({ model, head }: StaticModelPipeline): ConstructorParameters<typeof StaticModel>[0] {
+  const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = model;
+  const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
+  return { ...parts, config: { ...config, head_config: headConfig(head) } };
 }
 
 function logitsOf(
