@@ -133,7 +133,7 @@ export const faults = [
     name: 'training: the last state is kept, not the best',
     folder: trainBase,
     file: 'src/best-state.ts',
-    find: 'if (best !== undefined) restoreState(model, best.state);',
+    find: 'if (best !== undefined) putBack();',
     replace: '',
     tests: ['src/fit.test.ts'],
   },

@@ -2,4 +2,6 @@ import { library } from '../../tsup.base.js';
 
 export default library({
   index: 'src/index.ts',
+  'platform/node': 'src/platform/node.ts',
+  'platform/browser': 'src/platform/browser.ts',
 });

@@ -15,6 +15,10 @@ const COMMANDS: Record<string, CommandEntry> = {
     summary: 'make a static model out of a sentence transformer',
     load: async () => (await import('./commands/distill.js')).distill,
   },
+  fit: {
+    summary: 'make a static model better at your own texts',
+    load: async () => (await import('./commands/fit.js')).fit,
+  },
   encode: {
     summary: 'turn texts into vectors, as JSONL or npy',
     load: async () => (await import('./commands/encode.js')).encode,

@@ -32,3 +32,4 @@ export { linkWebWorker } from './workers/link-web-worker.js';
 export { type CallContext, serveWorker, type WorkerApi } from './workers/serve-worker.js';
 export { Transferred } from './workers/transferred.js';
 export type { WorkerLink } from './workers/worker-link.js';
+export { zeroNaN } from './zero-nan.js';

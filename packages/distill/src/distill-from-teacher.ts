@@ -1,8 +1,19 @@
-import { createMatrix, type EmbeddingTable, InputError, kMeans, type Matrix, row, StaticModel } from '@m2v/core';
+import {
+  createMatrix,
+  type EmbeddingTable,
+  InputError,
+  kMeans,
+  type Matrix,
+  quantizeModel,
+  row,
+  StaticModel,
+} from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
+import { fitToCorpus } from './fit-to-corpus/fit-to-corpus.js';
+import { fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
 import { tokenEmbeddings } from './token-embeddings.js';
@@ -15,12 +26,17 @@ const SEQ_LENGTH = 1_000_000;
 
 /**
  * Distils a teacher into a static model: its vector for each token of the vocabulary, reduced by PCA and weighted by
- * the token's estimated frequency. The teacher stays open.
+ * the token's estimated frequency; with `fit`, fitted to what the teacher says of texts. The teacher stays open.
  * @throws InputError for an option that cannot be used; UnsupportedError for the teacher's tokenizer or pooling; the
  * signal's reason when aborted.
  */
 export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
   const settings = checkDistillOptions(options);
+  return settings.fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, settings);
+}
+
+/** The reference's distillation. */
+async function plainStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
   const original = await teacherVocabulary(teacher);
   const selected = selectVocabulary(original, settings);
   checkClusters(settings.vocabularyQuantization, selected.tokens.length);
@@ -45,6 +61,25 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
     maxLength: MAX_LENGTH,
     baseModelName: teacher.name,
   });
+}
+
+/** A student whose rows, in the teacher's full width and not weighed, are where a fit begins. */
+async function fittedStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
+  const { fit, fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
+  const { onProgress, onWarning, signal } = settings;
+  const plain = await plainStudent(teacher, {
+    ...settings,
+    ...{ pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null },
+  });
+  checkClusters(vocabularyQuantization, plain.tokens.length);
+  const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
+  const options = { ...fitOptions, dims, onProgress, onWarning, signal };
+  const fitted =
+    fit === 'vocabulary' || fit === 'none'
+      ? await fitToVocabulary(plain, teacher, { ...options, sifCoefficient })
+      : await fitToCorpus(plain, teacher, fit, options);
+  const shared = vocabularyQuantization ?? undefined;
+  return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }
 
 /** Before the teacher is put to work: its minutes would be lost. */

@@ -6,8 +6,9 @@ import {
   type QuantizeTo,
   warnOnConsole,
 } from '@m2v/core';
-import { storedDtype } from '@m2v/core/kit';
+import { storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
+import type { FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 
 export interface DistillOptions {
@@ -30,7 +31,15 @@ export interface DistillOptions {
   vocabularyQuantization?: number | null;
   /** How a token's vector is taken from the teacher's output. Default 'mean'. */
   pooling?: Pooling;
-  /** Told of each step: `tokens`, `clusters`, `pca`. */
+  /**
+   * What the student is fitted to: texts of one's own, 'vocabulary' for texts made up of the teacher's words, or 'none', which
+   * is the reference's distillation. Fitted, tokens weigh what the texts teach, and `sifCoefficient` is for 'vocabulary' alone
+   * (default 5e-4 there). Default 'none'.
+   */
+  fit?: 'none' | 'vocabulary' | Texts;
+  /** How the fit goes; its width is `pcaDims`. */
+  fitOptions?: Omit<FitToCorpusOptions, 'dims' | 'onProgress' | 'onWarning' | 'signal'>;
+  /** Told of each step: `tokens`, `clusters`, `pca`; fitted, also `texts`, `sentences`, `signal`, `fit`. */
   onProgress?: OnProgress;
   /** Told of what was skipped or done otherwise than asked. Default: console.warn. */
   onWarning?: OnWarning;
@@ -52,12 +61,14 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   const {
     vocabulary = [],
     pcaDims = 256,
-    sifCoefficient = 1e-4,
+    sifCoefficient = options.fit === 'vocabulary' ? 5e-4 : 1e-4,
     tokenRemovePattern = '\\[unused\\d+\\]',
     quantizeTo = 'float16',
     scales = true,
     vocabularyQuantization = null,
     pooling = 'mean',
+    fit = 'none',
+    fitOptions = {},
     onProgress = () => {},
     onWarning = warnOnConsole,
     signal,
@@ -72,6 +83,9 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   if (vocabularyQuantization !== null && !isCount(vocabularyQuantization)) {
     reject('vocabularyQuantization', vocabularyQuantization, 'an integer above 0, or null');
   }
+  const fits = fit === 'none' || fit === 'vocabulary' || isTexts(fit);
+  if (!fits) reject('fit', fit, "'none', 'vocabulary', a list of texts or a stream of them");
+  if (fit !== 'none' && isShare(pcaDims)) reject('pcaDims', pcaDims, "with fit, an integer above 0, 'auto' or null");
   if (!POOLINGS.includes(pooling)) reject('pooling', pooling, POOLINGS.join(', '));
   return {
     vocabulary,
@@ -82,6 +96,8 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
     scales,
     vocabularyQuantization,
     pooling,
+    fit,
+    fitOptions,
     onProgress,
     onWarning,
     signal,
@@ -92,6 +108,10 @@ function checkVocabulary(vocabulary: readonly string[]): void {
   if (!Array.isArray(vocabulary)) reject('vocabulary', vocabulary, 'an array of words');
   const wrong = vocabulary.findIndex((word) => typeof word !== 'string');
   if (wrong >= 0) reject(`vocabulary[${wrong}]`, vocabulary[wrong], 'a word');
+}
+
+function isTexts(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }
 
 function isCount(value: unknown): boolean {

@@ -60,18 +60,33 @@ export async function pca(
     onProgress?.({ stage: 'pca', done, total: 2 * rows, unit: 'rows' });
     await pause();
   };
+  const axes = await principalAxes(matrix, step);
+  const total = axes.variances.reduce((sum, value) => sum + value, 0);
+  const count = asked < 1 ? componentsFor(asked, axes.variances, total) : asked;
+  const kept = axes.variances.slice(0, count).reduce((sum, value) => sum + value, 0);
+  const scores = await projectOnto(axes, matrix, count, (done) => step(rows + done));
+  signColumns(scores);
+  return { matrix: scores, explainedVariance: total === 0 ? 1 : kept / total, dims: count };
+}
+
+/** The directions of largest variance, the largest first. */
+export interface PrincipalAxes {
+  /** Of each column. */
+  mean: Float64Array;
+  /** dim x dim, row-major: an axis is a column. */
+  vectors: Float64Array;
+  /** Along each axis, over rows - 1. */
+  variances: number[];
+}
+
+/** @param step told how many rows are read */
+export async function principalAxes(matrix: Matrix, step: (done: number) => Promise<void>): Promise<PrincipalAxes> {
   const mean = columnMeans(matrix);
   const covariance = await covarianceOf(matrix, mean, step);
   const analysis = new PCA(covariance, { isCovarianceMatrix: true });
   // Rounding leaves the smallest eigenvalues of a singular covariance a little below 0.
   const variances = analysis.getEigenvalues().map((value) => Math.max(value, 0));
-  const total = variances.reduce((sum, value) => sum + value, 0);
-  const count = asked < 1 ? componentsFor(asked, variances, total) : asked;
-  const kept = variances.slice(0, count).reduce((sum, value) => sum + value, 0);
-
-  const vectors = Float64Array.from(analysis.getEigenvectors().to1DArray());
-  const scores = await project(matrix, mean, vectors, count, (done) => step(rows + done));
-  return { matrix: scores, explainedVariance: total === 0 ? 1 : kept / total, dims: count };
+  return { mean, variances, vectors: Float64Array.from(analysis.getEigenvectors().to1DArray()) };
 }
 
 /** A count that the width allows, or a share of the variance. */
@@ -139,11 +154,13 @@ async function covarianceOf(
   );
 }
 
-/** (X - mean) V for the first `count` columns of V (`vectors`, dim x dim), each column signed by its largest score. */
-async function project(
+/**
+ * (X - mean) V for the first `count` axes, rows x count.
+ * @param step told how many rows are done
+ */
+export async function projectOnto(
+  { mean, vectors }: Pick<PrincipalAxes, 'mean' | 'vectors'>,
   { data, rows, dim }: Matrix,
-  mean: Float64Array,
-  vectors: Float64Array,
   count: number,
   step: (done: number) => Promise<void>,
 ): Promise<Matrix> {
@@ -154,7 +171,6 @@ async function project(
   // (X - mean) V = X V - mean V: the second term is the same for every row, and out starts from it.
   const offsets = new Float64Array(width);
   for (let k = 0; k < dim; k++) for (let c = 0; c < count; c++) offsets[c] -= mean[k] * vectors[k * dim + c];
-  const peaks = new Float32Array(count);
 
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const m = Math.min(CHUNK_ROWS, rows - first);
@@ -163,18 +179,22 @@ async function project(
     product.add(dim, m, count);
     for (let i = 0; i < m; i++) {
       const target = row(scores, first + i);
-      for (let c = 0; c < count; c++) {
-        target[c] = product.out[i * width + c];
-        // Only a larger one takes over, so that of equal peaks the first decides.
-        if (Math.abs(target[c]) > Math.abs(peaks[c])) peaks[c] = target[c];
-      }
+      for (let c = 0; c < count; c++) target[c] = product.out[i * width + c];
     }
     await step(first + m);
   }
-
-  for (let i = 0; i < rows; i++) {
-    const target = row(scores, i);
-    for (let c = 0; c < count; c++) if (peaks[c] < 0) target[c] = -target[c];
-  }
   return scores;
+}
+
+/** Turns columns so that their value of largest absolute value, of equal ones the first, is positive. */
+function signColumns(matrix: Matrix): void {
+  const peaks = new Float32Array(matrix.dim);
+  for (let i = 0; i < matrix.rows; i++) {
+    const values = row(matrix, i);
+    for (let c = 0; c < peaks.length; c++) if (Math.abs(values[c]) > Math.abs(peaks[c])) peaks[c] = values[c];
+  }
+  for (let i = 0; i < matrix.rows; i++) {
+    const target = row(matrix, i);
+    for (let c = 0; c < peaks.length; c++) if (peaks[c] < 0) target[c] = -target[c];
+  }
 }

@@ -1,6 +1,6 @@
 import { createMatrix, type Matrix, row } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
-import { POOLINGS, type Pooling, pool } from './teacher/pooling.js';
+import { type ForwardPooling, POOLINGS, pool } from './teacher/pooling.js';
 import type { ForwardOptions, Teacher, TeacherBatch } from './teacher/teacher.js';
 
 export interface FakeTeacherOptions extends Partial<Omit<Teacher, 'forward' | 'dispose'>> {
@@ -25,11 +25,11 @@ export function fakeTeacher({ onForward, ...fields }: FakeTeacherOptions = {}): 
     return states.data;
   }
 
-  async function forward(batch: TeacherBatch, options: ForwardOptions<Pooling>): Promise<Matrix>;
-  async function forward(batch: TeacherBatch, options: ForwardOptions<readonly Pooling[]>): Promise<Matrix[]>;
+  async function forward(batch: TeacherBatch, options: ForwardOptions<ForwardPooling>): Promise<Matrix>;
+  async function forward(batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>): Promise<Matrix[]>;
   async function forward(
     batch: TeacherBatch,
-    { pooling, signal }: ForwardOptions<Pooling | readonly Pooling[]>,
+    { pooling, signal }: ForwardOptions<ForwardPooling | readonly ForwardPooling[]>,
   ): Promise<Matrix | Matrix[]> {
     signal?.throwIfAborted();
     onForward?.(batch);

@@ -7,7 +7,7 @@ import {
   SourceError,
   StaticModel,
 } from '@m2v/core';
-import { formatModelFiles, openSource, saveModel } from '@m2v/core/kit';
+import { formatModelFiles, openSource, saveModel, zeroNaN } from '@m2v/core/kit';
 import { cardUsage } from './card-usage.js';
 import { type ClassificationReport, classificationReport } from './classification-report.js';
 import { type Explanation, explain } from './explain.js';
@@ -122,10 +122,6 @@ export class StaticModelPipeline {
   explain(text: string): Explanation {
     return explain(this.model, this.head, text);
   }
-}
-
-function zeroNaN(values: Float32Array): void {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = 0;
 }
 
 /** The static model with the head's place in its config. */

@@ -12,25 +12,30 @@ export interface BestState {
 
 /** @param direction whether a metric is better when it is larger */
 export function createBestState(model: TrainableModel, direction: 'min' | 'max'): BestState {
-  let best: { metric: number; state: Float32Array[] } | undefined;
-  let beginning: Float32Array[] | undefined = copyState(model);
-  const state: BestState = {
+  // One copy serves for all: first of the beginning, then of the best.
+  const state = trainedArrays(model).map((array) => array.slice());
+  let best: number | undefined;
+  const putBack = () => {
+    trainedArrays(model).forEach((array, i) => {
+      array.set(state[i]);
+    });
+  };
+  return {
     offer(metric) {
-      const better = best === undefined || (direction === 'max' ? metric > best.metric : metric < best.metric);
+      const better = best === undefined || (direction === 'max' ? metric > best : metric < best);
       if (!better) return false;
-      best = { metric, state: copyState(model) };
-      beginning = undefined;
+      best = metric;
+      trainedArrays(model).forEach((array, i) => {
+        state[i].set(array);
+      });
       return true;
     },
     restore() {
-      if (best !== undefined) restoreState(model, best.state);
+      if (best !== undefined) putBack();
       return best !== undefined;
     },
-    undo() {
-      if (!state.restore() && beginning !== undefined) restoreState(model, beginning);
-    },
+    undo: putBack,
   };
-  return state;
 }
 
 function trainedArrays({ embeddings, trainsEmbeddings, tokenWeights, trainsTokenWeights, layers }: TrainableModel) {
@@ -39,14 +44,4 @@ function trainedArrays({ embeddings, trainsEmbeddings, tokenWeights, trainsToken
     ...(trainsTokenWeights && tokenWeights !== undefined ? [tokenWeights] : []),
     ...layers.flatMap(({ weight, bias }) => [weight, bias]),
   ];
-}
-
-function copyState(model: TrainableModel): Float32Array[] {
-  return trainedArrays(model).map((array) => array.slice());
-}
-
-function restoreState(model: TrainableModel, state: Float32Array[]): void {
-  trainedArrays(model).forEach((array, i) => {
-    array.set(state[i]);
-  });
 }

@@ -86,10 +86,9 @@ export function createNetwork(model: TrainableModel, largest: number): Network {
     },
 
     settle() {
-      if (adam === undefined) return;
-      adam.catchUpAll();
-      for (let i = 0; i < rows; i++)
-        embeddings.set(table.values.subarray(i * table.pitch, i * table.pitch + dim), i * dim);
+      adam?.catchUpAll((row) => {
+        embeddings.set(table.values.subarray(row * table.pitch, row * table.pitch + dim), row * dim);
+      });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { InputError, StaticModel } from '@m2v/core';
-import { createRandom, type Random } from '@m2v/core/kit';
+import { createRandom, type Random, zeroNaN } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
 
 // Far beyond what pays, and within what fits: the largest layer, squared, is 256 MiB.
@@ -67,8 +67,7 @@ export function createTrainableModel(origin: StaticModel, options: TrainableOpti
   return {
     origin,
     dim,
-    // As the reference does, what is no number counts as 0.
-    embeddings: matrix.data.slice(0, matrix.rows * dim).map((value) => (Number.isNaN(value) ? 0 : value)),
+    embeddings: zeroNaN(matrix.data.slice(0, matrix.rows * dim)),
     mapping: mapping?.slice(),
     tokenWeights: hasWeights
       ? weights === undefined

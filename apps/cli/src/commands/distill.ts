@@ -1,19 +1,24 @@
 import { InputError, inspectModel, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
-import { checkDistillOptions, distillFromTeacher } from '@m2v/distill';
-import { type LoadTeacherOptions, loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
+import { checkDistillOptions, type DistillOptions, distillFromTeacher, type FitRecord } from '@m2v/distill';
+import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { openInput } from '../files/open-input.js';
 import { teacherSource } from '../models/teacher-source.js';
+import { addFitOptions, type FitOptions } from '../options/fit-options.js';
+import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
 import { noneAsNull, parseCount, parsePcaDims, parseSif } from '../options/values.js';
+import { fitOf, fitRows } from '../output/fit-rows.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
 import { table } from '../output/table.js';
+import { formatOption } from '../texts/input-format.js';
+import { type InputOptions, inputTexts } from '../texts/input-texts.js';
 
-interface DistillCommandOptions {
+interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions, TeacherOptions {
   output: string;
   pcaDims?: number | 'auto' | 'none';
   sif?: number | 'none';
@@ -22,8 +27,7 @@ interface DistillCommandOptions {
   tokenRemovePattern?: string;
   quantizeTo?: 'float32' | 'float16' | 'int8';
   vocabularyQuantization?: number;
-  dtype?: LoadTeacherOptions['dtype'];
-  device?: LoadTeacherOptions['device'];
+  fit?: string;
   json?: boolean;
 }
 
@@ -37,6 +41,7 @@ interface Summary {
   teacherDims: number;
   /** The share of the variance that PCA kept; absent without PCA. */
   explainedVariance?: number;
+  fit?: FitRecord;
   bytes: number;
   seconds: number;
 }
@@ -46,15 +51,20 @@ TEACHER is a folder with ONNX files or a hub id (owner/name); without one, the
 embedded all-MiniLM-L6-v2 is distilled. The folder in --output is written whole or
 not at all; Python's model2vec reads it too.
 
+--fit makes a better student: its vectors are fitted to what the teacher says of
+texts, which need no labels. Give a file of your own texts, some thousands or
+more, or "vocabulary" for texts that are made up of the teacher's words.
+
 Examples:
   $ m2v distill --output my-model
   $ m2v distill BAAI/bge-small-en-v1.5 --output bge-static --dtype fp32
   $ m2v distill ./my-teacher --output small --pca-dims 64 --quantize-to int8
-  $ m2v distill --output medical --vocabulary terms.txt`;
+  $ m2v distill --output medical --vocabulary terms.txt
+  $ m2v distill --output my-model --fit tickets.csv --text-column body`;
 
 /** `m2v distill`: a static model out of a sentence transformer. */
 export function distill(command: Command, context: Context): void {
-  command
+  const distilling = command
     .description('Distil a sentence transformer into a static model.')
     .argument('[teacher]', 'what to distil (default: the embedded all-MiniLM-L6-v2)')
     .requiredOption('--output <folder>', 'where the model goes')
@@ -74,38 +84,26 @@ export function distill(command: Command, context: Context): void {
     )
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
     .option('--token-remove-pattern <re>', 'leave out tokens that begin with a match (default: \\[unused\\d+\\])')
-    .addOption(
-      new Option('--quantize-to <dtype>', 'how vectors are stored (default: float16)').choices([
-        'float32',
-        'float16',
-        'int8',
-      ]),
-    )
+    .addOption(quantizeOption())
     .option('--vocabulary-quantization <k>', 'let tokens share k vectors, found by k-means', parseCount)
-    .addOption(
-      new Option(
-        '--dtype <dtype>',
-        "which of the teacher's ONNX files to use (default: fp32 where it is there, else q8)",
-      ).choices(['fp32', 'q8']),
-    )
-    .addOption(
-      new Option(
-        '--device <device>',
-        'where the teacher runs; auto is webgpu where there is one (default: cpu)',
-      ).choices(['cpu', 'webgpu', 'auto']),
-    )
+    .option('--fit <texts>', 'a file of texts to fit the student to, or vocabulary (default: none)')
+    .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")')
+    .addOption(formatOption(['txt', 'jsonl', 'csv']));
+  addTeacherOptions(addFitOptions(distilling))
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((teacher: string | undefined, options: DistillCommandOptions) => run(teacher, options, context));
 }
 
-async function run(name: string | undefined, options: DistillCommandOptions, { signal }: Context): Promise<void> {
+async function run(name: string | undefined, options: DistillCommandOptions, context: Context): Promise<void> {
+  const { signal } = context;
   const start = performance.now();
   await checkWritableFolder(options.output);
   const vocabulary = options.vocabulary === undefined ? [] : await readWords(options.vocabulary, signal);
+  const fit = await fitTexts(options, signal);
   const source = await teacherSource(name);
   const { model, ...figures } = await showProgress((onProgress) =>
-    distillFrom(source, { ...options, vocabulary, signal, onProgress }),
+    distillFrom(source, { ...options, vocabulary, fit, signal, onProgress }),
   );
   // The unknown token cannot be removed; alone it makes no model.
   if (model.tokens.length === 1) {
@@ -123,6 +121,7 @@ async function run(name: string | undefined, options: DistillCommandOptions, { s
     ...figures,
     tokens: model.tokens.length,
     dims: model.dim,
+    fit: fitOf(model),
     bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
     seconds: (performance.now() - start) / 1000,
   };
@@ -130,8 +129,9 @@ async function run(name: string | undefined, options: DistillCommandOptions, { s
   else process.stdout.write(describe(summary));
 }
 
-type Work = Omit<DistillCommandOptions, 'vocabulary'> & {
+type Work = Omit<DistillCommandOptions, 'vocabulary' | 'fit'> & {
   vocabulary: string[];
+  fit: DistillOptions['fit'];
   signal: AbortSignal;
   onProgress: OnProgress | undefined;
 };
@@ -140,12 +140,13 @@ type TeacherFigures = 'teacher' | 'teacherDtype' | 'teacherDevice' | 'teacherDim
 
 async function distillFrom(
   source: TeacherSource,
-  { dtype, device, pcaDims, sif, signal, onProgress, ...options }: Work,
+  { dtype, device, pcaDims, sif, maxTexts, maxTokens, cache, signal, onProgress, ...options }: Work,
 ): Promise<Pick<Summary, TeacherFigures> & { model: StaticModel }> {
   const distillOptions = {
     ...options,
     pcaDims: noneAsNull(pcaDims),
     sifCoefficient: noneAsNull(sif),
+    fitOptions: { maxTexts, maxTokens, cache },
     signal,
     onWarning,
   };
@@ -174,6 +175,13 @@ async function distillFrom(
   }
 }
 
+/** What the student is to be fitted to, as `distillFromTeacher` takes it. */
+async function fitTexts(options: DistillCommandOptions, signal: AbortSignal): Promise<DistillOptions['fit']> {
+  const { fit, textColumn, inputFormat } = options;
+  if (fit === undefined || fit === 'vocabulary') return fit;
+  return await inputTexts([], { input: fit, textColumn, inputFormat }, { signal });
+}
+
 async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
   const { name, bytes } = await openInput(path, signal);
   const words: string[] = [];
@@ -182,13 +190,14 @@ async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
 }
 
 function describe({ output, teacher, tokens, dims, teacherDims, ...rest }: Summary): string {
-  const { teacherDtype, teacherDevice, explainedVariance, bytes, seconds } = rest;
+  const { teacherDtype, teacherDevice, explainedVariance, fit, bytes, seconds } = rest;
   const kept = explainedVariance === undefined ? '' : `, ${(explainedVariance * 100).toFixed(1)}% of the variance`;
   return table([
     ['model', output],
     ['teacher', `${teacher} (${teacherDtype}, ${teacherDevice})`],
     ['tokens', tokens.toLocaleString('en-US')],
     ['dims', `${dims} of ${teacherDims}${kept}`],
+    ...fitRows(fit),
     ['size', `${(bytes / 1e6).toFixed(1)} MB`],
     ['time', `${seconds.toFixed(1)} s`],
   ]);

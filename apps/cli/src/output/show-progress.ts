@@ -1,4 +1,4 @@
-import type { OnProgress } from '@m2v/core';
+import type { OnProgress, Progress } from '@m2v/core';
 import { SingleBar } from 'cli-progress';
 
 /**
@@ -12,12 +12,14 @@ export async function showProgress<T>(
 ): Promise<T> {
   if (quiet || !process.stderr.isTTY) return work(undefined);
   let stage: string | undefined;
+  let started = 0;
   let bar: SingleBar | undefined;
   try {
     return await work((progress) => {
       if (progress.stage !== stage) {
         bar?.stop();
         stage = progress.stage;
+        started = performance.now();
         bar = startBar(progress.total);
       }
       if (progress.total !== undefined) bar?.setTotal(progress.total);
@@ -25,11 +27,23 @@ export async function showProgress<T>(
         const value = progress.metrics?.[name];
         return value === undefined ? [] : [`${name} ${value.toFixed(3)}`];
       });
-      bar?.update(progress.done, { stage, count: [count(progress), ...shown].join(', ') });
+      const left = timeLeft(progress, performance.now() - started);
+      bar?.update(progress.done, { stage, count: [count(progress), ...shown, ...left].join(', ') });
     });
   } finally {
     bar?.stop();
   }
+}
+
+// Before that, what is left is anybody's guess.
+const SOONEST_ESTIMATE_MS = 3000;
+
+/** How long the stage is going to take at its speed so far, where that is worth saying. */
+function timeLeft({ done, total }: Progress, elapsed: number): string[] {
+  if (total === undefined || done === 0 || elapsed < SOONEST_ESTIMATE_MS) return [];
+  const seconds = Math.round(((elapsed / done) * (total - done)) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return [`${minutes > 0 ? `${minutes} min ` : ''}${seconds % 60} s left`];
 }
 
 function startBar(total: number | undefined): SingleBar {

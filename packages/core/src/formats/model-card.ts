@@ -8,6 +8,8 @@ export interface ModelCard {
   baseModelName?: string | string[];
   /** Language codes. */
   language?: string | string[];
+  /** To how many texts it was fitted, and how many of these were made up. */
+  fittedTo?: { texts: number; madeUp: number };
 }
 
 /** What a card says of a kind of model, and how such a model is used. */
@@ -94,14 +96,14 @@ function unreadable(where: string, line: number, what: string, value: string): F
 
 /** The bytes of a model card: front matter with the reference's keys in its order, a text of our own below. */
 export function formatModelCard(
-  { baseModelName, language }: ModelCard,
+  card: ModelCard,
   modelName: string,
   usage: CardUsage = STATIC_MODEL,
 ): Uint8Array<ArrayBuffer> {
   const text = [
     '---',
-    ...formatField('base_model', baseModelName),
-    ...formatField('language', language),
+    ...formatField('base_model', card.baseModelName),
+    ...formatField('language', card.language),
     'library_name: model2vec',
     'license: mit',
     ...formatField('model_name', modelName),
@@ -109,7 +111,7 @@ export function formatModelCard(
     '---',
     MARKER,
     '',
-    formatBody(baseModelName, modelName, usage),
+    formatBody(card, modelName, usage),
   ].join('\n');
   return new TextEncoder().encode(text);
 }
@@ -120,19 +122,28 @@ export function isOwnModelCard(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes).includes(MARKER);
 }
 
+function formatFit(fittedTo: ModelCard['fittedTo']): string {
+  if (fittedTo === undefined) return '';
+  const { texts, madeUp } = fittedTo;
+  const count = (value: number) => value.toLocaleString('en-US');
+  const some =
+    madeUp === 0 ? '' : madeUp === texts ? ' made up of its vocabulary' : `, ${count(madeUp)} of them made up`;
+  return ` Its vectors were fitted to ${count(texts)} texts${some}, by least squares on what the teacher says of them.`;
+}
+
 function formatField(key: string, value: string | readonly string[] | undefined): string[] {
   if (value === undefined) return [];
   if (typeof value === 'string') return [`${key}: ${formatScalar(value)}`];
   return value.length === 0 ? [`${key}: []`] : [`${key}:`, ...value.map((item) => `- ${formatScalar(item)}`)];
 }
 
-function formatBody(baseModelName: string | string[] | undefined, modelName: string, usage: CardUsage): string {
+function formatBody({ baseModelName, fittedTo }: ModelCard, modelName: string, usage: CardUsage): string {
   const bases = [baseModelName ?? []].flat().map((name) => `\`${name}\``);
   const origin = bases.length === 0 ? '' : ` It was made from ${bases.join(', ')}.`;
   const literal = JSON.stringify(modelName);
   return `# ${modelName}
 
-${usage.about}${origin}
+${usage.about}${origin}${formatFit(fittedTo)}
 
 ## Use it from JavaScript
 

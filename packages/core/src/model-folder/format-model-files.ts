@@ -1,7 +1,8 @@
 import { tableToTensors } from '../embedding-table/table-to-tensors.js';
 import { formatConfig } from '../formats/config.js';
 import { encodeSafetensors } from '../formats/encode-safetensors.js';
-import { type CardUsage, formatModelCard } from '../formats/model-card.js';
+import { isRecord } from '../formats/json.js';
+import { type CardUsage, formatModelCard, type ModelCard } from '../formats/model-card.js';
 import { formatModules } from '../formats/modules.js';
 import { stringifyTokenizerJson, type TokenizerJson, type WordPieceJson } from '../formats/tokenizer-json.js';
 import type { ModelParts } from './model-parts.js';
@@ -29,8 +30,14 @@ export function formatModelFiles(parts: ModelParts, modelName: string, usage?: C
       }),
     ],
     ['modules.json', formatModules(normalize)],
-    ['README.md', formatModelCard(parts, modelName, usage)],
+    ['README.md', formatModelCard({ ...parts, fittedTo: fittedTo(parts.config) }, modelName, usage)],
   ]);
+}
+
+/** What a config's field `fit` says, which @m2v/distill writes. */
+function fittedTo({ fit }: ModelParts['config']): ModelCard['fittedTo'] {
+  if (!isRecord(fit) || typeof fit.texts !== 'number') return undefined;
+  return { texts: fit.texts, madeUp: typeof fit.made_up_texts === 'number' ? fit.made_up_texts : 0 };
 }
 
 /** The tokenizer with the model's own truncation, padding of no width, and the ids that added tokens really have. */

@@ -1,9 +1,9 @@
 import { createMatrix, InputError, type Matrix, type OnProgress, row } from '@m2v/core';
-import type { Pooling } from '../teacher/pooling.js';
+import type { ForwardPooling } from '../teacher/pooling.js';
 import type { Teacher, TeacherBatch } from '../teacher/teacher.js';
 import { planBatches } from './plan-batches.js';
 
-export interface CreateEmbeddingsOptions<P extends Pooling | readonly Pooling[] = Pooling> {
+export interface CreateEmbeddingsOptions<P extends ForwardPooling | readonly ForwardPooling[] = ForwardPooling> {
   /** Default 'mean'. Several give as many matrices, out of one pass of the teacher. */
   pooling?: P;
   /** Sequences a batch at most. Default 128. */
@@ -34,12 +34,12 @@ export async function createEmbeddings(
 export async function createEmbeddings(
   teacher: Teacher,
   sequences: readonly Int32Array[],
-  options: CreateEmbeddingsOptions<readonly Pooling[]>,
+  options: CreateEmbeddingsOptions<readonly ForwardPooling[]>,
 ): Promise<Matrix[]>;
 export async function createEmbeddings(
   teacher: Teacher,
   sequences: readonly Int32Array[],
-  options: CreateEmbeddingsOptions<Pooling | readonly Pooling[]> = {},
+  options: CreateEmbeddingsOptions<ForwardPooling | readonly ForwardPooling[]> = {},
 ): Promise<Matrix | Matrix[]> {
   const { pooling = 'mean', batchSize = 128, stage = 'embeddings', unit = 'sequences', onProgress, signal } = options;
   checkCount('batchSize', batchSize);

@@ -14,6 +14,7 @@ test.each([
   ['mean', [3, 5, 20, 30]],
   ['first', [1, 2, 10, 20]],
   ['last', [5, 9, 30, 40]],
+  ['inner', [3, 4, 0, 0]],
 ] as const)('%s leaves padding out', (pooling, expected) => {
   expect([...pool(states, pooling)]).toEqual(expected);
 });

@@ -1,7 +1,10 @@
 /** How one vector is made of a sequence's hidden states. */
 export type Pooling = 'mean' | 'first' | 'last' | 'pooler';
 
-/** Every pooling, the default first. */
+/** What a teacher can be asked for besides: `inner` is the mean over a text's own tokens, without the first and the last. */
+export type ForwardPooling = Pooling | 'inner';
+
+/** Every pooling of a student's tokens, the default first. */
 export const POOLINGS: readonly Pooling[] = ['mean', 'first', 'last', 'pooler'];
 
 /** A batch's hidden states, rows x length x dim, row-major; a mask of 1 for a token and 0 for padding. */
@@ -15,11 +18,12 @@ export interface HiddenStates {
 
 /**
  * One vector a row, rows x dim: `mean` over all positions that are not padding, special tokens included; `first`
- * position; `last` position that is not padding. `pooler` is an output of the model's own and not made here.
+ * position; `last` position that is not padding; `inner`, the mean over those between these two, zeros where there is none.
+ * `pooler` is an output of the model's own and not made here.
  */
 export function pool(
   { data, attentionMask, rows, length, dim }: HiddenStates,
-  pooling: Exclude<Pooling, 'pooler'>,
+  pooling: Exclude<ForwardPooling, 'pooler'>,
 ): Float32Array<ArrayBuffer> {
   const pooled = new Float32Array(rows * dim);
   for (let r = 0; r < rows; r++) {
@@ -27,13 +31,17 @@ export function pool(
     for (let t = 0; t < length; t++) count += attentionMask[r * length + t];
     const target = pooled.subarray(r * dim, (r + 1) * dim);
     const position = (t: number) => (r * length + t) * dim;
-    if (pooling === 'mean') {
+    if (pooling === 'mean' || pooling === 'inner') {
+      const edge = pooling === 'mean' ? 0 : 1;
+      let seen = 0;
       for (let t = 0; t < length; t++) {
         if (attentionMask[r * length + t] === 0) continue;
+        seen++;
+        if (seen <= edge || seen > count - edge) continue;
         const start = position(t);
         for (let j = 0; j < dim; j++) target[j] += data[start + j];
       }
-      for (let j = 0; j < dim; j++) target[j] /= Math.max(count, 1);
+      for (let j = 0; j < dim; j++) target[j] /= Math.max(count - 2 * edge, 1);
     } else {
       const start = position(pooling === 'first' ? 0 : Math.max(count - 1, 0));
       target.set(data.subarray(start, start + dim));

@@ -1,6 +1,6 @@
 import { InputError } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
-import type { Pooling } from './pooling.js';
+import type { ForwardPooling } from './pooling.js';
 import type { TeacherBatch } from './teacher.js';
 import { type LoadedModel, loadModel, type ModelLocation, type ModelSettings } from './transformers-js.js';
 
@@ -29,7 +29,7 @@ export const teacherWorkerApi = {
 
   /** One rows x dim array for each pooling; the buffers are handed over. */
   async forward(
-    input: { batch: TeacherBatch; poolings: readonly Pooling[] },
+    input: { batch: TeacherBatch; poolings: readonly ForwardPooling[] },
     { signal }: CallContext,
   ): Promise<Transferred<Float32Array<ArrayBuffer>[]>> {
     signal.throwIfAborted();

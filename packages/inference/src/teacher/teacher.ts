@@ -1,6 +1,6 @@
 import type { Matrix } from '@m2v/core';
 import type { TeacherDtype } from './open-onnx-file.js';
-import type { Pooling } from './pooling.js';
+import type { ForwardPooling, Pooling } from './pooling.js';
 
 /** A batch for the teacher: rows x length ids, row-major, padded on the right. */
 export interface TeacherBatch {
@@ -11,7 +11,7 @@ export interface TeacherBatch {
   length: number;
 }
 
-export interface ForwardOptions<P extends Pooling | readonly Pooling[]> {
+export interface ForwardOptions<P extends ForwardPooling | readonly ForwardPooling[]> {
   /** One pooling gives one matrix; several give as many, out of one pass. */
   pooling: P;
   /** Ends the work with its reason. */
@@ -54,7 +54,7 @@ export interface Teacher {
   readonly padTokenId: number;
   /** The inputs that the model asks for, such as `token_type_ids`. */
   readonly inputs: readonly string[];
-  /** The poolings it can do. */
+  /** The poolings it can do; `inner` goes where `mean` does. */
   readonly poolings: readonly Pooling[];
   /** How many `forward` calls may usefully run at once. */
   readonly concurrency: number;
@@ -71,8 +71,8 @@ export interface Teacher {
    * One vector a row.
    * @throws UnsupportedError for a pooling that the model has no output for.
    */
-  forward(batch: TeacherBatch, options: ForwardOptions<Pooling>): Promise<Matrix>;
-  forward(batch: TeacherBatch, options: ForwardOptions<readonly Pooling[]>): Promise<Matrix[]>;
+  forward(batch: TeacherBatch, options: ForwardOptions<ForwardPooling>): Promise<Matrix>;
+  forward(batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>): Promise<Matrix[]>;
   /** Stops the workers and frees the model; the teacher cannot be used afterwards. */
   dispose(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { FormatError, SourceError, UnsupportedError } from '@m2v/core';
 import type { TeacherDtype } from './open-onnx-file.js';
-import { makeFinite, type Pooling, pool } from './pooling.js';
+import { type ForwardPooling, makeFinite, type Pooling, pool } from './pooling.js';
 import type { TeacherBatch, TeacherDevice } from './teacher.js';
 
 export interface ModelLocation {
@@ -24,7 +24,7 @@ export interface LoadedModel {
   /** What computes. */
   device: TeacherDevice;
   /** One rows x dim array for each pooling. */
-  forward(batch: TeacherBatch, poolings: readonly Pooling[]): Promise<Float32Array<ArrayBuffer>[]>;
+  forward(batch: TeacherBatch, poolings: readonly ForwardPooling[]): Promise<Float32Array<ArrayBuffer>[]>;
 }
 
 type TransformersJs = typeof import('@huggingface/transformers');

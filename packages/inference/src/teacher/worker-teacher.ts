@@ -1,6 +1,6 @@
 import { type Matrix, UnsupportedError } from '@m2v/core';
 import type { CalledWorker } from '@m2v/core/kit';
-import type { Pooling } from './pooling.js';
+import type { ForwardPooling } from './pooling.js';
 import type { ForwardOptions, Teacher, TeacherBatch } from './teacher.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
 
@@ -8,11 +8,11 @@ type Description = Omit<Teacher, 'forward' | 'dispose' | 'concurrency'>;
 
 /** A teacher over workers that have each loaded its model: a batch goes to the one with the least to do. */
 export function workerTeacher(workers: CalledWorker<TeacherWorkerApi>[], description: Description): Teacher {
-  async function forward(batch: TeacherBatch, options: ForwardOptions<Pooling>): Promise<Matrix>;
-  async function forward(batch: TeacherBatch, options: ForwardOptions<readonly Pooling[]>): Promise<Matrix[]>;
+  async function forward(batch: TeacherBatch, options: ForwardOptions<ForwardPooling>): Promise<Matrix>;
+  async function forward(batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>): Promise<Matrix[]>;
   async function forward(
     batch: TeacherBatch,
-    { pooling, signal }: ForwardOptions<Pooling | readonly Pooling[]>,
+    { pooling, signal }: ForwardOptions<ForwardPooling | readonly ForwardPooling[]>,
   ): Promise<Matrix | Matrix[]> {
     const poolings = typeof pooling === 'string' ? [pooling] : pooling;
     for (const asked of poolings) checkPooling(description, asked);
@@ -44,8 +44,8 @@ export async function stopWorkers(workers: CalledWorker<TeacherWorkerApi>[]): Pr
 }
 
 /** @throws UnsupportedError for a pooling that the teacher has no output for. */
-function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: Pooling): void {
-  if (poolings.includes(asked)) return;
+function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: ForwardPooling): void {
+  if (poolings.includes(asked === 'inner' ? 'mean' : asked)) return;
   throw new UnsupportedError('unsupported-pooling', {
     where: name,
     what: 'the teacher cannot be pooled this way: its model has no such output',

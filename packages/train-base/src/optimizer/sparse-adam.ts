@@ -8,8 +8,8 @@ export interface SparseAdam {
   catchUp(used: UsedRows): void;
   /** One step: the rows used (which must be caught up) get the gradients of their slots, all others wait. */
   step(used: UsedRows, scale: StepScale): void;
-  /** Brings every row to the last step, so that the table may be read. */
-  catchUpAll(): void;
+  /** Brings every row to the last step, so that the table may be read; tells of each that was ever used. */
+  catchUpAll(onRow?: (row: number) => void): void;
 }
 
 /** @param table changed in place */
@@ -47,8 +47,12 @@ export function createSparseAdam(table: SparseRows): SparseAdam {
         lastStep[rows[k]] = steps;
       }
     },
-    catchUpAll() {
-      for (let row = 0; row < lastStep.length; row++) replay(row);
+    catchUpAll(onRow) {
+      for (let row = 0; row < lastStep.length; row++) {
+        if (lastStep[row] === 0) continue;
+        replay(row);
+        onRow?.(row);
+      }
     },
   };
 }

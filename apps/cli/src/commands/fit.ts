@@ -1,0 +1,120 @@
+import { inspectModel, type QuantizeTo, quantizeModel } from '@m2v/core';
+import { type FitRecord, fitToCorpus } from '@m2v/distill';
+import { loadTeacher } from '@m2v/inference/teacher';
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { checkWritableFolder } from '../files/check-writable-folder.js';
+import { loadModel } from '../models/load-model.js';
+import { teacherSource } from '../models/teacher-source.js';
+import { addFitOptions, type FitOptions } from '../options/fit-options.js';
+import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
+import { parseCount } from '../options/values.js';
+import { fitOf, fitRows } from '../output/fit-rows.js';
+import { onWarning } from '../output/on-warning.js';
+import { printJson } from '../output/print-json.js';
+import { showProgress } from '../output/show-progress.js';
+import { table } from '../output/table.js';
+import { addInputOptions, type InputOptions, inputTexts } from '../texts/input-texts.js';
+
+interface FitCommandOptions extends InputOptions, FitOptions, TeacherOptions {
+  output: string;
+  dims?: number;
+  quantizeTo?: QuantizeTo;
+  json?: boolean;
+}
+
+interface Summary {
+  output: string;
+  teacher: string;
+  teacherDtype: string;
+  tokens: number;
+  dims: number;
+  fit: FitRecord | undefined;
+  bytes: number;
+  seconds: number;
+}
+
+const HELP = `
+MODEL is a static model: a folder, hub id (owner/name) or URL. TEACHER is the
+sentence transformer that it was distilled from; without one, the embedded
+all-MiniLM-L6-v2. Texts need no labels: some thousands of your own make the model
+better at your texts than a plain distillation is. m2v distill --fit does both at
+once, and a little better.
+
+Examples:
+  $ m2v fit my-model --input tickets.txt --output my-better-model
+  $ m2v fit my-model ./my-teacher --input posts.csv --text-column body --output out`;
+
+/** `m2v fit`: a static model that is made better at one's own texts. */
+export function fit(command: Command, context: Context): void {
+  addTeacherOptions(
+    addFitOptions(
+      addInputOptions(
+        command
+          .description('Fit a static model to plain texts, by what its teacher says of them.')
+          .argument('<model>', 'the model to fit')
+          .argument('[teacher]', 'what it was distilled from (default: the embedded all-MiniLM-L6-v2)')
+          .requiredOption('--output <folder>', 'where the fitted model goes'),
+      ),
+    ),
+  )
+    .option('--dims <n>', "width of the fitted vectors (default: the model's)", parseCount)
+    .addOption(quantizeOption())
+    .option('--json', 'print the summary as JSON')
+    .addHelpText('after', HELP)
+    .action((model: string, teacher: string | undefined, options: FitCommandOptions) =>
+      run(model, teacher, options, context),
+    );
+}
+
+async function run(
+  modelName: string,
+  teacherName: string | undefined,
+  options: FitCommandOptions,
+  context: Context,
+): Promise<void> {
+  const { signal } = context;
+  const { output, quantizeTo = 'float16', dims, maxTexts, maxTokens, cache, dtype, device } = options;
+  const start = performance.now();
+  await checkWritableFolder(output);
+  const texts = await inputTexts([], options, { signal });
+  const student = await loadModel(modelName, context);
+  const source = await teacherSource(teacherName);
+  const { model, ...figures } = await showProgress(async (onProgress) => {
+    const teacher = await loadTeacher(source, { dtype, device, signal, onProgress });
+    try {
+      const settings = { dims, maxTexts, maxTokens, cache, signal, onProgress, onWarning };
+      const fitted = await fitToCorpus(student, teacher, texts, settings);
+      return { model: fitted, teacher: teacher.name, teacherDtype: teacher.dtype };
+    } finally {
+      await teacher.dispose();
+    }
+  });
+  signal.throwIfAborted();
+  const stored = await quantizeModel(model, { quantizeTo });
+  await stored.savePretrained(output);
+  const { sizes } = await inspectModel(output);
+  const summary: Summary = {
+    output,
+    ...figures,
+    tokens: model.tokens.length,
+    dims: model.dim,
+    fit: fitOf(model),
+    bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
+    seconds: (performance.now() - start) / 1000,
+  };
+  if (options.json) printJson(summary);
+  else process.stdout.write(describe(summary));
+}
+
+function describe({ output, teacher, teacherDtype, tokens, dims, fit, bytes, seconds }: Summary): string {
+  return table([
+    ['model', output],
+    ['teacher', `${teacher} (${teacherDtype})`],
+    ['tokens', tokens.toLocaleString('en-US')],
+    ['dims', String(dims)],
+    ...fitRows(fit),
+    ['size', `${(bytes / 1e6).toFixed(1)} MB`],
+    ['time', `${seconds.toFixed(1)} s`],
+  ]);
+}

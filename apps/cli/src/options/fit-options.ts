@@ -1,0 +1,16 @@
+import type { FitToCorpusOptions } from '@m2v/distill';
+import type { Command } from 'commander';
+import { parseCount } from './values.js';
+
+/** The options of every command that fits a student to texts. */
+export type FitOptions = Pick<FitToCorpusOptions, 'maxTexts' | 'maxTokens' | 'cache'>;
+
+export function addFitOptions(command: Command): Command {
+  return command
+    .option('--max-texts <n>', 'texts to fit to at most, drawn at random (default: 100000)', parseCount)
+    .option('--max-tokens <n>', 'tokens of a text that the teacher reads (default: 128)', parseCount)
+    .option(
+      '--cache <file>',
+      "keep the teacher's vectors of texts here, to go on after an interruption, or to fit again",
+    );
+}

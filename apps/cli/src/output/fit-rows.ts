@@ -1,0 +1,29 @@
+import type { StaticModel } from '@m2v/core';
+import type { FitRecord } from '@m2v/distill';
+
+/** What a fitted model says of its fit; undefined for one that was never fitted. */
+export function fitOf({ config }: StaticModel): FitRecord | undefined {
+  // Written by `fitToCorpus`, in this very process.
+  return config.fit as FitRecord | undefined;
+}
+
+/** The lines of a summary that say what a model was fitted to, and what that has brought. */
+export function fitRows(fit: FitRecord | undefined): [string, string][] {
+  if (fit === undefined) return [];
+  const count = (value: number) => value.toLocaleString('en-US');
+  const percent = (value: number) => `${(100 * value).toFixed(1)}%`;
+  const madeUp = fit.made_up_texts === 0 ? '' : `, ${count(fit.made_up_texts)} of them made up`;
+  const seen = `${count(fit.tokens)} tokens, ${percent(fit.vocabulary_share)} of the vocabulary`;
+  const { explained_before: before, explained_after: after } = fit;
+  return [
+    ['fitted to', `${count(fit.texts)} texts${madeUp} (${seen})`],
+    ...(before === null || after === null
+      ? []
+      : [
+          [
+            'explains',
+            `${percent(before)} of the teacher's vectors of texts held out before, ${percent(after)} now`,
+          ] as [string, string],
+        ]),
+  ];
+}

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { StaticModel } from '@m2v/core';
+import { createRandom } from '@m2v/core/kit';
+import { fixture } from '@m2v/fixtures';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { M2V, m2v } from './m2v.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+const TEACHER = fixture('teachers/tiny-bert');
+const WORDS = ['river', 'water', 'music', 'play', 'black', 'new', 'the', 'a', 'and', 'of'];
+
+function texts(count: number): string[] {
+  const random = createRandom(3);
+  return Array.from({ length: count }, (_, i) =>
+    [...Array.from({ length: 6 }, () => WORDS[random.integer(WORDS.length)]), i].join(' '),
+  );
+}
+
+beforeEach(() => writeFileSync(join(folder.path, 'texts.txt'), texts(500).join('\n')));
+const run = (...args: string[]) => m2v(args, { cwd: folder.path });
+
+describe('a student fitted to texts', () => {
+  it('comes out of one command, which says what it was fitted to and what that has brought', async () => {
+    const { code, stdout, stderr } = await run(
+      'distill',
+      TEACHER,
+      '--fit',
+      'texts.txt',
+      '--pca-dims',
+      '16',
+      '--output',
+      'out',
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^fitted to +500 texts \([\d,]+ tokens, [\d.]+% of the vocabulary\)$/m);
+    expect(stdout).toMatch(/^explains +[\d.]+% of the teacher's vectors of texts held out before, [\d.]+% now$/m);
+    const model = await StaticModel.fromPretrained(join(folder.path, 'out'));
+    expect(model.config).toMatchObject({ fit: { texts: 500, made_up_texts: 0 }, sif_coefficient: null });
+    expect(readFileSync(join(folder.path, 'out/README.md'), 'utf8')).toContain('fitted to 500 texts');
+  });
+
+  it('or of none, fitted to made-up ones', async () => {
+    const args = [
+      'distill',
+      TEACHER,
+      '--fit',
+      'vocabulary',
+      '--max-texts',
+      '80',
+      '--pca-dims',
+      '16',
+      '--output',
+      'out',
+      '--json',
+    ];
+    const { stdout } = await run(...args);
+    expect(JSON.parse(stdout).fit).toMatchObject({ texts: 80, made_up_texts: 80, explained_after: null });
+  });
+
+  it('is made of a model that is there, by m2v fit', async () => {
+    await run('distill', TEACHER, '--pca-dims', '16', '--output', 'plain');
+    const rows = texts(120).map((body) => JSON.stringify({ body }));
+    writeFileSync(join(folder.path, 'rows.jsonl'), rows.join('\n'));
+    const args = [
+      'fit',
+      'plain',
+      TEACHER,
+      '--input',
+      'rows.jsonl',
+      '--text-column',
+      'body',
+      '--output',
+      'fitted',
+      '--quantize-to',
+      'int8',
+    ];
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^fitted to +120 texts/m);
+    expect((await StaticModel.fromPretrained(join(folder.path, 'fitted'))).table.dtype).toBe('int8');
+    const compared = await run('compare', TEACHER, 'plain', 'fitted', '--input', 'texts.txt');
+    expect(compared.stdout).toMatch(/plain[\s\S]+fitted/);
+  });
+});
+
+describe('what is wrong is said in one line, and nothing is left', () => {
+  it.each<[string, string[], number, RegExp]>([
+    ['no such file', ['--fit', 'no.txt'], 1, /no\.txt: no such file/],
+    ['an empty corpus', ['--fit', 'empty.txt'], 2, /texts: hold no token that the model knows/],
+    ['a cache that is a text', ['--fit', 'texts.txt', '--cache', 'texts.txt'], 2, /is a file, but no cache/],
+    ['a share of the variance', ['--fit', 'texts.txt', '--pca-dims', '0.9'], 2, /--pca-dims: cannot be used, got 0\.9/],
+    ['no count', ['--fit', 'texts.txt', '--max-texts', '0'], 2, /Allowed: an integer from 1/],
+  ])('%s', async (_, args, code, message) => {
+    writeFileSync(join(folder.path, 'empty.txt'), '\n\n');
+    const before = readdirSync(folder.path);
+    const result = await run('distill', TEACHER, '--output', 'out', ...args);
+    expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
+    expect(result.stderr).toMatch(/^m2v: [^\n]+\n$/);
+    expect(result.stderr).toMatch(message);
+    expect(readdirSync(folder.path)).toEqual(before);
+  });
+
+  it('Ctrl-C leaves no model, and a cache with which the next run goes on', async () => {
+    writeFileSync(join(folder.path, 'texts.txt'), texts(60_000).join('\n'));
+    const args = [
+      'distill',
+      TEACHER,
+      '--fit',
+      'texts.txt',
+      '--cache',
+      'vectors',
+      '--pca-dims',
+      '16',
+      '--output',
+      'out',
+    ];
+    const child = spawn(process.execPath, [M2V, ...args], { cwd: folder.path, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const cache = join(folder.path, 'vectors');
+    // Some blocks of the teacher's answers are there, and many are not.
+    while (!existsSync(cache) || statSync(cache).size < 500_000) await setTimeout(10);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'm2v: interrupted\n' });
+    expect(readdirSync(folder.path).sort()).toEqual(['texts.txt', 'vectors']);
+    const kept = statSync(cache).size;
+    writeFileSync(join(folder.path, 'texts.txt'), texts(60_000).slice(0, 400).join('\n'));
+    const next = await run(...args);
+    expect({ code: next.code, stderr: next.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(statSync(cache).size).toBeGreaterThanOrEqual(kept);
+  });
+});

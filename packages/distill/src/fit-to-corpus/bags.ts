@@ -1,0 +1,67 @@
+import { createMatrix, type Matrix } from '@m2v/core';
+import type { TokenBags } from '@m2v/core/kit';
+
+/** The bags with each token's share of its text in place of its count. */
+export function withShares({ ids, counts, offsets }: TokenBags): TokenBags {
+  const shares = new Float32Array(counts.length);
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    let length = 0;
+    for (let t = offsets[i]; t < offsets[i + 1]; t++) length += counts[t];
+    for (let t = offsets[i]; t < offsets[i + 1]; t++) shares[t] = counts[t] / length;
+  }
+  return { ids, counts: shares, offsets };
+}
+
+/** The bags of texts `first` to below `last`, as views. */
+export function sliceBags({ ids, counts, offsets }: TokenBags, first: number, last: number): TokenBags {
+  const [start, end] = [offsets[first], offsets[last]];
+  return {
+    ids: ids.subarray(start, end),
+    counts: counts.subarray(start, end),
+    offsets: offsets.slice(first, last + 1).map((offset) => offset - start),
+  };
+}
+
+/** The bags of some of the texts. */
+export function pickBags({ ids, counts, offsets }: TokenBags, texts: ArrayLike<number>): TokenBags {
+  const picked = { ids: [] as number[], counts: [] as number[], offsets: [0] };
+  for (let i = 0; i < texts.length; i++) {
+    for (let t = offsets[texts[i]]; t < offsets[texts[i] + 1]; t++) {
+      picked.ids.push(ids[t]);
+      picked.counts.push(counts[t]);
+    }
+    picked.offsets.push(picked.ids.length);
+  }
+  return {
+    ids: Int32Array.from(picked.ids),
+    counts: Float32Array.from(picked.counts),
+    offsets: Int32Array.from(picked.offsets),
+  };
+}
+
+/** A table's rows of each text, each times the text's entry, in a sum: texts x dim. */
+export function bagProduct({ ids, counts, offsets }: TokenBags, table: Matrix): Matrix {
+  const { data, dim } = table;
+  const sums = createMatrix(offsets.length - 1, dim);
+  for (let i = 0; i < sums.rows; i++) {
+    const to = i * dim;
+    for (let t = offsets[i]; t < offsets[i + 1]; t++) {
+      const from = ids[t] * dim;
+      for (let j = 0; j < dim; j++) sums.data[to + j] += counts[t] * data[from + j];
+    }
+  }
+  return sums;
+}
+
+/** How often each token occurs in all texts, and in how many of them. */
+export function frequencies(
+  { ids, counts }: TokenBags,
+  tokens: number,
+): { occurrences: Float64Array; texts: Float64Array } {
+  const [occurrences, texts] = [new Float64Array(tokens), new Float64Array(tokens)];
+  for (let t = 0; t < ids.length; t++) {
+    occurrences[ids[t]] += counts[t];
+    texts[ids[t]]++;
+  }
+  return { occurrences, texts };
+}

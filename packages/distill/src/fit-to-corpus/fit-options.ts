@@ -1,0 +1,72 @@
+import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
+
+export interface FitToCorpusOptions {
+  /** Texts at most; of more, as many are drawn at random. Default 100,000. */
+  maxTexts?: number;
+  /** Tokens of a text that the teacher reads at most, special tokens included. Default 128. */
+  maxTokens?: number;
+  /** Width of the fitted vectors. Default: the student's. */
+  dims?: number;
+  /** How strongly tokens are pulled to where they begin, beside the texts that hold them. Default 0.05. */
+  ridge?: number;
+  /** Steps of the solver. Default 12. */
+  steps?: number;
+  /**
+   * What becomes of the signal's spread along its principal axes: 1 leaves it, 0 makes all axes alike, numbers between raise
+   * it to that power. Default 0.4.
+   */
+  spectrum?: number;
+  /** Equal seeds give equal models. Default 42. */
+  seed?: number;
+  /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
+  cache?: string;
+  /** Told of each step: `texts`, `sentences`, `signal`, `fit`. */
+  onProgress?: OnProgress;
+  /** Told of texts that do little. Default: console.warn. */
+  onWarning?: OnWarning;
+  /** Ends the work with its reason. */
+  signal?: AbortSignal;
+}
+
+/** Options with every default filled in. */
+export interface FitSettings extends Required<Omit<FitToCorpusOptions, 'signal' | 'cache'>> {
+  cache: string | undefined;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * @param width of the student
+ * @throws InputError for an option that cannot be used, before any work is done
+ */
+export function checkFitOptions(options: FitToCorpusOptions, width: number): FitSettings {
+  const {
+    maxTexts = 100_000,
+    maxTokens = 128,
+    dims = width,
+    ridge = 0.05,
+    steps = 12,
+    spectrum = 0.4,
+    seed = 42,
+    cache,
+    onProgress = () => {},
+    onWarning = warnOnConsole,
+    signal,
+  } = options;
+  for (const [where, value, least] of [
+    ['maxTexts', maxTexts, 1],
+    ['maxTokens', maxTokens, 3],
+    ['dims', dims, 1],
+    ['steps', steps, 1],
+    ['seed', seed, 0],
+  ] as const) {
+    if (!(Number.isSafeInteger(value) && value >= least)) reject(where, value, `integers from ${least}`);
+  }
+  if (!(ridge > 0 && Number.isFinite(ridge))) reject('ridge', ridge, 'numbers above 0');
+  if (!(spectrum >= 0 && spectrum <= 1)) reject('spectrum', spectrum, '0 to 1');
+  if (cache !== undefined && (typeof cache !== 'string' || cache === '')) reject('cache', cache, 'a path');
+  return { maxTexts, maxTokens, dims, ridge, steps, spectrum, seed, cache, onProgress, onWarning, signal };
+}
+
+function reject(where: string, value: unknown, allowed: string): never {
+  throw new InputError({ where, what: 'cannot be used', value, allowed });
+}

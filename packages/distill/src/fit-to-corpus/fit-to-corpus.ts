@@ -1,0 +1,246 @@
+import { InputError, type Matrix, StaticModel } from '@m2v/core';
+import { collectTokenBags, createMatrixProduct, createRandom, type Texts, type TokenBags } from '@m2v/core/kit';
+import { createTokenizer } from '@m2v/core/tokenizer';
+import type { Teacher } from '@m2v/inference';
+import { sifWeights } from '../sif.js';
+import { bagProduct, frequencies, pickBags, sliceBags, withShares } from './bags.js';
+import { explainedShare } from './explained-share.js';
+import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
+import { leastSquares } from './least-squares.js';
+import { madeUpTexts } from './made-up-texts.js';
+import { ridgeMap } from './ridge-map.js';
+import { sampleTexts } from './sample-texts.js';
+import { createSignal, sampledRows } from './signal.js';
+import { centred, corpusWeights, foldedTable, isWeighted, weighed } from './starting-table.js';
+import { teacherVectors } from './teacher-vectors.js';
+import { withVectorCache } from './with-vector-cache.js';
+
+/** What a fitted model's config says of the fit, in its field `fit`. */
+export interface FitRecord {
+  /** Texts that it was fitted to, and how many of these were made up. */
+  texts: number;
+  made_up_texts: number;
+  /** Known tokens in them. */
+  tokens: number;
+  /** The share of the vocabulary that occurs in them. */
+  vocabulary_share: number;
+  /** The share of the teacher's vectors of held-out texts that the student explained before, and explains now; null without such texts. */
+  explained_before: number | null;
+  explained_after: number | null;
+  ridge: number;
+  steps: number;
+  spectrum: number;
+  max_tokens: number;
+}
+
+// With fewer texts a dimension, some dimensions have nothing to learn: made-up texts fill up.
+const TEXTS_A_DIM = 4;
+// A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
+const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
+// What a plain distillation weighs tokens by.
+const PLAIN_SIF = 1e-4;
+const MANY_UNKNOWN = 0.2;
+
+/**
+ * Fits a student's vectors to what its teacher says of texts, by least squares: the mean of a text's rows is to be the
+ * teacher's vector. Equal inputs give equal bytes. Mapping and weights are folded first; the result is a float32 model.
+ *
+ * @throws InputError for options that cannot be used, for texts that hold no known token, and for a student of another
+ *   tokenizer; FormatError for a teacher that gives no numbers; the signal's reason when aborted
+ */
+export async function fitToCorpus(
+  student: StaticModel,
+  teacher: Teacher,
+  texts: Texts,
+  options: FitToCorpusOptions = {},
+): Promise<StaticModel> {
+  const settings = checkFitOptions(options, student.dim);
+  const { maxTexts, dims, signal, onProgress } = settings;
+  await checkTokenizers(student, teacher);
+  const random = createRandom(settings.seed);
+  const onText = (done: number) => onProgress({ stage: 'texts', done, unit: 'texts' });
+  const known = knownTexts(student, await sampleTexts(texts, maxTexts, random, { signal, onText }), settings);
+  random.shuffle(known);
+  const madeUp = [...madeUpTexts(student, Math.max(0, TEXTS_A_DIM * dims - known.length), random)];
+  return await fitToTexts(student, teacher, { madeUp, known }, settings);
+}
+
+/**
+ * The fit to texts of which each holds a token that the student knows. Some of the known ones are held out, to tell by them
+ * what the fit has brought.
+ */
+export async function fitToTexts(
+  student: StaticModel,
+  teacher: Teacher,
+  { madeUp, known }: { madeUp: readonly string[]; known: readonly string[] },
+  settings: FitSettings,
+): Promise<StaticModel> {
+  const { maxTokens, onProgress, signal } = settings;
+  // What is held out stands last, and is nobody's invention.
+  const texts = [...madeUp, ...known];
+  const used = texts.length - heldOutCount(known.length);
+  const vectors = await withVectorCache(settings.cache, teacher, maxTokens, (cache) =>
+    teacherVectors(teacher, texts, { maxTokens, cache, onProgress, signal }),
+  );
+  const target = await createSignal(vectors, settings);
+  const bags = await bagsOf(student, texts, settings);
+  const fitted = sliceBags(bags, 0, used);
+  const frequency = frequencies(fitted, student.tokens.length);
+  const sample = sampledRows(used);
+  const { before, start } = startingTables(student, frequency.occurrences, {
+    bags: withShares(pickBags(bags, sample)),
+    targets: pickRows(target.targets, sample),
+  });
+  const solution = await leastSquares(
+    {
+      bags: withShares(fitted),
+      targets: firstRows(target.targets, used),
+      start,
+      pull: pullOf(frequency.texts, settings.ridge),
+    },
+    settings,
+  );
+  const table = centred(solution);
+  const held = withShares(sliceBags(bags, used, texts.length));
+  const explained = (of: Matrix) => (used === texts.length ? null : explainedShare(target, held, of));
+  return fittedModel(student, table, {
+    texts: texts.length,
+    made_up_texts: madeUp.length,
+    tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
+    vocabulary_share: frequency.texts.filter((count) => count > 0).length / student.tokens.length,
+    explained_before: explained(before),
+    explained_after: explained(table),
+    ridge: settings.ridge,
+    steps: settings.steps,
+    spectrum: settings.spectrum,
+    max_tokens: maxTokens,
+  });
+}
+
+/** @throws InputError unless most of the student's tokens are the teacher's, cut in the same way */
+async function checkTokenizers({ tokenizer }: StaticModel, teacher: Teacher): Promise<void> {
+  const theirs = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
+  const vocabulary = new Set(theirs.tokens);
+  const shared = tokenizer.tokens.filter((token) => vocabulary.has(token)).length;
+  if (tokenizer.json.model.type === theirs.json.model.type && shared > tokenizer.tokens.length / 2) return;
+  throw new InputError({
+    where: 'student',
+    what: `has another tokenizer than the teacher ${teacher.name}`,
+    todo: 'fit a student of this teacher',
+  });
+}
+
+/** Those that hold a known token; a warning where many tokens are unknown. */
+function knownTexts(
+  { tokenizer }: StaticModel,
+  texts: readonly string[],
+  { onWarning }: Pick<FitSettings, 'onWarning'>,
+): string[] {
+  let [tokens, unknown] = [0, 0];
+  const known = texts.filter((text) => {
+    const ids = tokenizer.encode(text, { maxLength: null });
+    const missing = ids.filter((id) => id === tokenizer.unkId).length;
+    tokens += ids.length;
+    unknown += missing;
+    return ids.length > missing;
+  });
+  if (known.length === 0) {
+    throw new InputError({
+      where: 'texts',
+      what: 'hold no token that the model knows',
+      todo: 'give texts in its language',
+    });
+  }
+  if (unknown > MANY_UNKNOWN * tokens) {
+    const share = `${Math.round((100 * unknown) / tokens)} %`;
+    const message = `texts: ${share} of their tokens are unknown to the model, which learns nothing about them`;
+    onWarning({ code: 'unknown-tokens', message });
+  }
+  return known;
+}
+
+/** The tokens of texts as far as the teacher reads them. */
+function bagsOf(
+  { tokenizer }: StaticModel,
+  texts: readonly string[],
+  { maxTokens, signal }: Pick<FitSettings, 'maxTokens' | 'signal'>,
+): Promise<TokenBags> {
+  // Two of the teacher's are special.
+  const most = maxTokens - 2;
+  return collectTokenBags(
+    texts,
+    tokenizer.tokens.length,
+    (text) =>
+      tokenizer
+        .encode(text, { maxLength: null })
+        .filter((id) => id !== tokenizer.unkId)
+        .subarray(0, most),
+    { signal },
+  );
+}
+
+function heldOutCount(texts: number): number {
+  const count = Math.min(MOST_HELD_OUT, Math.floor(texts * HELD_OUT_SHARE));
+  return count < FEWEST_HELD_OUT ? 0 : count;
+}
+
+function firstRows({ data, dim }: Matrix, rows: number): Matrix {
+  return { data: data.subarray(0, rows * dim), rows, dim };
+}
+
+function pickRows({ data, dim }: Matrix, rows: Int32Array): Matrix {
+  const picked = new Float32Array(rows.length * dim);
+  rows.forEach((from, i) => {
+    picked.set(data.subarray(from * dim, (from + 1) * dim), i * dim);
+  });
+  return { data: picked, rows: rows.length, dim };
+}
+
+/**
+ * Both as near to the signal as a linear map brings them: the student as it is (or as a plain distillation would have weighed
+ * it), and where the fit begins, with frequent tokens of the corpus weighing less.
+ */
+function startingTables(
+  student: StaticModel,
+  occurrences: Float64Array,
+  { bags, targets }: { bags: TokenBags; targets: Matrix },
+): { before: Matrix; start: Matrix } {
+  const table = centred(foldedTable(student.table));
+  const mapped = (rows: Matrix) => product(rows, ridgeMap(bagProduct(bags, rows), targets));
+  if (isWeighted(student)) {
+    const start = mapped(table);
+    return { before: start, start };
+  }
+  return {
+    before: mapped(weighed(table, sifWeights(table.rows, PLAIN_SIF))),
+    start: mapped(weighed(table, corpusWeights(occurrences))),
+  };
+}
+
+function product(a: Matrix, b: Matrix): Matrix {
+  const data = new Float32Array(a.rows * b.dim);
+  createMatrixProduct()(
+    { data: a.data, columns: a.rows, depthStride: 1, columnStride: a.dim },
+    { data: b.data, columns: b.dim, depthStride: b.dim, columnStride: 1 },
+    a.dim,
+    data,
+  );
+  return { data, rows: a.rows, dim: b.dim };
+}
+
+/** A token of many texts is pulled more, as the root of their number: on average over those that occur, `ridge`. */
+function pullOf(texts: Float64Array, ridge: number): Float32Array {
+  const roots = texts.map((count) => Math.sqrt(Math.max(count, 1)));
+  const occurring = texts.filter((count) => count > 0).length;
+  const mean = roots.reduce((sum, root, i) => sum + (texts[i] > 0 ? root : 0), 0) / occurring;
+  return Float32Array.from(roots, (root) => (ridge * root) / mean);
+}
+
+function fittedModel(student: StaticModel, matrix: Matrix, record: FitRecord): StaticModel {
+  const { tokenizer, config, normalize, maxLength, baseModelName, language } = student;
+  return new StaticModel({
+    ...{ tokenizer, normalize, maxLength, baseModelName, language },
+    table: { matrix, dtype: 'float32' },
+    config: { ...config, apply_pca: matrix.dim, hidden_dim: matrix.dim, sif_coefficient: null, fit: { ...record } },
+  });
+}

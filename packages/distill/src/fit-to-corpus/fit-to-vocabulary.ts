@@ -1,0 +1,38 @@
+import { StaticModel } from '@m2v/core';
+import { createRandom } from '@m2v/core/kit';
+import type { Teacher } from '@m2v/inference';
+import { sifWeights } from '../sif.js';
+import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
+import { fitToTexts } from './fit-to-corpus.js';
+import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { weighed } from './starting-table.js';
+
+export interface FitToVocabularyOptions extends FitToCorpusOptions {
+  /**
+   * a in the weight a / (a + p) that tokens get after the fit: made-up texts do not tell how little frequent tokens say; null
+   * for none. Default 5e-4.
+   */
+  sifCoefficient?: number | null;
+}
+
+/**
+ * Fits a student to texts made up of its own vocabulary, where there is no corpus.
+ * @throws as `fitToCorpus` does
+ */
+export async function fitToVocabulary(
+  student: StaticModel,
+  teacher: Teacher,
+  { sifCoefficient = 5e-4, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
+): Promise<StaticModel> {
+  const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
+  const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
+  const fitted = await fitToTexts(student, teacher, { madeUp, known: [] }, settings);
+  if (sifCoefficient === null) return fitted;
+  const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
+  const { tokenizer, config, normalize, maxLength, baseModelName, language } = fitted;
+  return new StaticModel({
+    ...{ tokenizer, normalize, maxLength, baseModelName, language },
+    table: { matrix, dtype: 'float32' },
+    config: { ...config, sif_coefficient: sifCoefficient },
+  });
+}

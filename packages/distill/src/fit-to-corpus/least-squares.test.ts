@@ -1,0 +1,111 @@
+import { createMatrix, type Matrix } from '@m2v/core';
+import { createRandom, type TokenBags } from '@m2v/core/kit';
+import fc from 'fast-check';
+import { Matrix as MlMatrix, solve } from 'ml-matrix';
+import { expect, test, vi } from 'vitest';
+import { leastSquares } from './least-squares.js';
+import { ridgeMap } from './ridge-map.js';
+
+function problem({ texts, rows, dim, seed }: { texts: number; rows: number; dim: number; seed: number }) {
+  const random = createRandom(seed);
+  const value = () => random.next() * 2 - 1;
+  const matrix = (height: number): Matrix => ({
+    data: Float32Array.from({ length: height * dim }, value),
+    rows: height,
+    dim,
+  });
+  const offsets = Int32Array.from({ length: texts + 1 }, (_, i) => 3 * i);
+  const bags: TokenBags = {
+    ids: Int32Array.from({ length: 3 * texts }, () => random.integer(rows)),
+    counts: Float32Array.from({ length: 3 * texts }, () => random.next()),
+    offsets,
+  };
+  const pull = Float32Array.from({ length: rows }, () => 0.05 + random.next());
+  return { bags, targets: matrix(texts), start: matrix(rows), pull };
+}
+
+const sizes = fc.record({
+  texts: fc.integer({ min: 1, max: 9 }),
+  rows: fc.integer({ min: 1, max: 7 }),
+  dim: fc.constantFrom(1, 3, 18),
+  seed: fc.nat(),
+});
+
+/** A as a dense matrix. */
+function dense({ ids, counts, offsets }: TokenBags, rows: number): MlMatrix {
+  const a = MlMatrix.zeros(offsets.length - 1, rows);
+  for (let i = 0; i < a.rows; i++) {
+    for (let t = offsets[i]; t < offsets[i + 1]; t++) a.set(i, ids[t], a.get(i, ids[t]) + counts[t]);
+  }
+  return a;
+}
+
+const toMl = ({ data, rows, dim }: Matrix) =>
+  new MlMatrix(Array.from({ length: rows }, (_, i) => [...data.subarray(i * dim, (i + 1) * dim)]));
+
+test.each(['SIMD', 'plain'])(
+  '%s: as many steps as rows give the dense solution, where the gradient is 0',
+  async (way) => {
+    if (way === 'plain') vi.stubGlobal('WebAssembly', undefined);
+    await fc.assert(
+      fc.asyncProperty(sizes, async (size) => {
+        const given = problem(size);
+        const solution = toMl(await leastSquares(given, { steps: 2 * size.rows }));
+        const a = dense(given.bags, size.rows);
+        const pull = MlMatrix.diag([...given.pull]);
+        const normal = a.transpose().mmul(a).add(pull);
+        const right = a
+          .transpose()
+          .mmul(toMl(given.targets))
+          .add(pull.mmul(toMl(given.start)));
+        const error = MlMatrix.sub(solution, solve(normal, right));
+        expect(Math.max(error.max(), -error.min())).toBeLessThan(1e-4);
+        const gradient = MlMatrix.sub(normal.mmul(solution), right);
+        expect(Math.max(gradient.max(), -gradient.min())).toBeLessThan(1e-4);
+      }),
+      { numRuns: 40 },
+    );
+    vi.unstubAllGlobals();
+  },
+);
+
+test('a row that no text uses stays where it begins', async () => {
+  const given = problem({ texts: 4, rows: 6, dim: 3, seed: 1 });
+  given.bags.ids.forEach((id, t) => {
+    if (id === 5) given.bags.ids[t] = 0;
+  });
+  const { data } = await leastSquares(given, { steps: 4 });
+  expect(data.subarray(15)).toEqual(given.start.data.subarray(15));
+});
+
+test('aborted, it ends with the signal’s reason', async () => {
+  const controller = new AbortController();
+  const run = leastSquares(problem({ texts: 4, rows: 6, dim: 3, seed: 1 }), {
+    steps: 50,
+    signal: controller.signal,
+    onProgress: () => controller.abort(new Error('enough')),
+  });
+  await expect(run).rejects.toThrow('enough');
+});
+
+test('ridgeMap finds the map that targets were made by', () => {
+  const random = createRandom(3);
+  const features: Matrix = {
+    data: Float32Array.from({ length: 200 * 5 }, () => random.next() - 0.5),
+    rows: 200,
+    dim: 5,
+  };
+  const map = Float32Array.from({ length: 15 }, () => random.next() - 0.5);
+  const targets = createMatrix(200, 3);
+  for (let i = 0; i < 200; i++) {
+    for (let j = 0; j < 3; j++)
+      for (let k = 0; k < 5; k++) targets.data[i * 3 + j] += features.data[i * 5 + k] * map[k * 3 + j];
+  }
+  const found = ridgeMap(features, targets);
+  expect({ rows: found.rows, dim: found.dim }).toEqual({ rows: 5, dim: 3 });
+  // The ridge is a thousandth.
+  found.data.forEach((value, at) => {
+    expect(Math.abs(value - map[at])).toBeLessThan(2e-3);
+  });
+  expect([...ridgeMap(createMatrix(4, 5), createMatrix(4, 3)).data]).toEqual(new Array(15).fill(0));
+});

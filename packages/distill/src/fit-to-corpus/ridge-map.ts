@@ -1,0 +1,41 @@
+import { createMatrix, type Matrix } from '@m2v/core';
+import { createCrossProduct, packPanels, padded } from '@m2v/core/kit';
+import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
+
+const CHUNK_ROWS = 64;
+// Of the features' mean square: enough to make a singular system solvable.
+const RIDGE = 1e-3;
+
+/** The matrix M (features.dim x targets.dim) that makes |features M - targets|² least, with a small ridge; sums are float64. */
+export function ridgeMap(features: Matrix, targets: Matrix): Matrix {
+  const [k, d] = [features.dim, targets.dim];
+  const product = createCrossProduct({ depth: CHUNK_ROWS, m: k, n: padded(k) + d });
+  const targetPanels = product.b.subarray(0);
+  for (let first = 0; first < features.rows; first += CHUNK_ROWS) {
+    const depth = Math.min(CHUNK_ROWS, features.rows - first);
+    const columns = { depthStride: k, columnStride: 1, columns: k, data: features.data, start: first * k };
+    packPanels(product.a, depth, columns);
+    packPanels(product.b, depth, columns);
+    packPanels(targetPanels.subarray(padded(k) * depth), depth, {
+      data: targets.data,
+      start: first * d,
+      columns: d,
+      depthStride: d,
+      columnStride: 1,
+    });
+    product.add(depth, k, padded(k) + d);
+  }
+  const width = padded(padded(k) + d);
+  const cell = (i: number, j: number) => product.out[i * width + j];
+  let trace = 0;
+  for (let i = 0; i < k; i++) trace += cell(i, i);
+  // Features that are all 0 leave only the ridge, and it must not be 0 too.
+  const ridge = (RIDGE * trace) / k || 1;
+  const normal = new MlMatrix(Array.from({ length: k }, (_, i) => Array.from({ length: k }, (_, j) => cell(i, j))));
+  for (let i = 0; i < k; i++) normal.set(i, i, normal.get(i, i) + ridge);
+  const right = Array.from({ length: k }, (_, i) => Array.from({ length: d }, (_, j) => cell(i, padded(k) + j)));
+  const solved = new CholeskyDecomposition(normal).solve(new MlMatrix(right));
+  const map = createMatrix(k, d);
+  map.data.set(solved.to1DArray());
+  return map;
+}

@@ -1,0 +1,110 @@
+import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
+import { createYielder, decodeFloat16 } from '@m2v/core/kit';
+import { principalAxes, projectOnto } from '../pca.js';
+import type { TeacherVectors } from './teacher-vectors.js';
+
+/** What a student is to say of texts: the teacher's two views of each, along the principal axes of both together. */
+export interface Signal {
+  /** Texts x dims. */
+  targets: Matrix;
+  /** What each column was multiplied by. */
+  scales: Float64Array;
+  /** Of each text: the squared length of its views, of which the targets keep a part. */
+  squares: Float64Array;
+}
+
+// Axes, and maps onto them, are found on as many texts at most: more change nothing that can be measured.
+const MOST_SAMPLED = 20_000;
+const CHUNK_ROWS = 1024;
+
+/** The texts on which axes and maps are found: all, or evenly spread ones. */
+export function sampledRows(rows: number): Int32Array {
+  const count = Math.min(rows, MOST_SAMPLED);
+  return Int32Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count));
+}
+
+/**
+ * Sentence vectors at unit length, centred; beside them the inner tokens' means, centred and divided by their mean length.
+ * Turned onto their own principal axes, of which `dims` are kept; the spread s_j along axis j becomes s_1 (s_j / s_1)^spectrum.
+ */
+export async function createSignal(
+  vectors: TeacherVectors,
+  {
+    dims,
+    spectrum,
+    onProgress,
+    signal,
+  }: { dims: number; spectrum: number; onProgress?: OnProgress; signal?: AbortSignal },
+): Promise<Signal> {
+  const { rows } = vectors;
+  const pause = createYielder(signal);
+  const step = async (done: number) => {
+    onProgress?.({ stage: 'signal', done, total: rows, unit: 'texts' });
+    await pause();
+  };
+  const views = await createViews(vectors, pause);
+  const sampled = sampledRows(rows);
+  const sample = createMatrix(sampled.length, vectors.dim);
+  sampled.forEach((i, k) => {
+    views.write(i, sample.data, k * vectors.dim);
+  });
+  const { mean, vectors: axes, variances } = await principalAxes(sample, pause);
+
+  // Fewer axes than asked for, where there are no more; the other columns stay 0.
+  const count = Math.min(dims, vectors.dim);
+  const scales = Float64Array.from({ length: dims }, (_, j) => {
+    const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
+    return share > 1e-6 ? share ** (spectrum - 1) : 0;
+  });
+  const targets = createMatrix(rows, dims);
+  const squares = new Float64Array(rows);
+  for (let first = 0; first < rows; first += CHUNK_ROWS) {
+    const some = createMatrix(Math.min(CHUNK_ROWS, rows - first), vectors.dim);
+    for (let i = 0; i < some.rows; i++) {
+      views.write(first + i, some.data, i * vectors.dim);
+      for (let j = i * vectors.dim; j < (i + 1) * vectors.dim; j++) squares[first + i] += some.data[j] ** 2;
+    }
+    const scores = await projectOnto({ mean, vectors: axes }, some, count, pause);
+    for (let i = 0; i < some.rows; i++) {
+      for (let j = 0; j < count; j++) targets.data[(first + i) * dims + j] = scores.data[i * count + j] * scales[j];
+    }
+    await step(first + some.rows);
+  }
+  return { targets, scales, squares };
+}
+
+/** Both views of each text, centred and of like size. */
+async function createViews(
+  { data, rows, dim }: TeacherVectors,
+  pause: () => Promise<void>,
+): Promise<{ write(text: number, out: Float32Array, at: number): void }> {
+  const half = dim / 2;
+  const decoded = (i: number): Float32Array => {
+    const values = decodeFloat16(data.subarray(i * dim, (i + 1) * dim));
+    let squares = 0;
+    for (let j = 0; j < half; j++) squares += values[j] * values[j];
+    const norm = Math.sqrt(squares) || 1;
+    for (let j = 0; j < half; j++) values[j] /= norm;
+    return values;
+  };
+  const mean = new Float64Array(dim);
+  for (let i = 0; i < rows; i++) {
+    const values = decoded(i);
+    for (let j = 0; j < dim; j++) mean[j] += values[j] / rows;
+    await pause();
+  }
+  let innerLength = 0;
+  for (let i = 0; i < rows; i++) {
+    const values = decoded(i);
+    let squares = 0;
+    for (let j = half; j < dim; j++) squares += (values[j] - mean[j]) ** 2;
+    innerLength += Math.sqrt(squares) / rows;
+    await pause();
+  }
+  return {
+    write(text, out, at) {
+      const values = decoded(text);
+      for (let j = 0; j < dim; j++) out[at + j] = (values[j] - mean[j]) / (j < half ? 1 : innerLength || 1);
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { createMatrix, type EmbeddingTable, type Matrix, row, type StaticModel } from '@m2v/core';
+
+/** A table with its mapping and its weights multiplied in: a row a token. */
+export function foldedTable({ matrix, mapping, weights }: EmbeddingTable): Matrix {
+  const tokens = mapping?.length ?? matrix.rows;
+  const folded = createMatrix(tokens, matrix.dim);
+  for (let i = 0; i < tokens; i++) {
+    const target = row(folded, i);
+    target.set(row(matrix, mapping === undefined ? i : mapping[i]));
+    if (weights !== undefined) for (let j = 0; j < target.length; j++) target[j] *= weights[i];
+  }
+  return folded;
+}
+
+/** Whether a model's frequent tokens already weigh less: by SIF, or because it was fitted. */
+export function isWeighted({ config }: Pick<StaticModel, 'config'>): boolean {
+  return typeof config.sif_coefficient === 'number' || config.fit !== undefined;
+}
+
+/** Rows less their mean. */
+export function centred(table: Matrix): Matrix {
+  const { rows, dim } = table;
+  const mean = new Float64Array(dim);
+  for (let i = 0; i < rows; i++) for (let j = 0; j < dim; j++) mean[j] += table.data[i * dim + j] / rows;
+  return { rows, dim, data: table.data.map((value, at) => value - mean[at % dim]) };
+}
+
+/** Each row times a number of its own. */
+export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
+  const { dim } = table;
+  return { ...table, data: table.data.map((value, at) => value * weights[Math.floor(at / dim)]) };
+}
+
+/**
+ * a / (a + p) for each token, p its share of the corpus (one more occurrence is added to each, so that none is 0): frequent
+ * tokens say little of a text. Arora, Liang and Ma (2017), as in `sifWeights`, which takes p from ranks.
+ */
+export function corpusWeights(occurrences: Float64Array, a = 1e-3): Float64Array {
+  const all = occurrences.reduce((sum, count) => sum + count, occurrences.length);
+  return occurrences.map((count) => a / (a + (count + 1) / all));
+}

@@ -1,0 +1,69 @@
+import { instantiateKernel, type TokenBags } from '@m2v/core/kit';
+import { normalProductPlain, type Places, type Words } from './plain.js';
+import { wasm } from './simd.wasm.js';
+
+/** The products of least squares over a sparse matrix A of texts x rows, a dense table in and one out. */
+export interface NormalProduct {
+  /** Floats from one row of a table to the next: the width, rounded up to a multiple of 16. */
+  pitch: number;
+  /** rows x pitch, zeros beyond the width. */
+  input: Float32Array;
+  /** rows x pitch. */
+  output: Float32Array;
+  /** Texts that `addResidual` takes at once at most. */
+  chunk: number;
+  /** output += Aᵀ A input, over these texts. */
+  addProduct(first: number, last: number): void;
+  /** output += Aᵀ (targets - A input), over these texts; `targets` has a row of the width for each. */
+  addResidual(first: number, last: number, targets: Float32Array): void;
+}
+
+const CHUNK = 1024;
+
+/**
+ * @param bags A, a row a text: `counts` hold its entries, such as a token's share of the text
+ * @param rows rows of the tables, above every id
+ * @param dim their width
+ */
+export function createNormalProduct({ ids, counts, offsets }: TokenBags, rows: number, dim: number): NormalProduct {
+  const pitch = Math.ceil(dim / 16) * 16;
+  const size = rows * pitch;
+  const sizes = { input: size, output: size, ids: ids.length, shares: ids.length, starts: offsets.length, sum: pitch };
+  const places: Places = { input: 0, output: 0, ids: 0, shares: 0, starts: 0, sum: 0 };
+  let total = 0;
+  for (const name of ['sum', 'input', 'output', 'ids', 'shares', 'starts'] as const) {
+    places[name] = total;
+    total += Math.ceil(sizes[name] / 4) * 4;
+  }
+  // Not at 0, which says that there are no targets.
+  const targetsAt = total;
+  total += CHUNK * pitch;
+
+  const kernel = instantiateKernel(wasm, total * 4);
+  const buffer = kernel?.buffer ?? new ArrayBuffer(total * 4);
+  const words: Words = { floats: new Float32Array(buffer, 0, total), ints: new Int32Array(buffer, 0, total) };
+  const { floats, ints } = words;
+  ints.set(ids, places.ids);
+  floats.set(counts, places.shares);
+  ints.set(offsets, places.starts);
+
+  const run = (first: number, last: number, targets: number): void => {
+    const { input, output, ids, shares, starts, sum } = places;
+    const bytes = [input, output, ids, shares, starts, sum].map((at) => at * 4);
+    if (kernel === undefined) normalProductPlain(words, places, first, last, pitch, targets);
+    else kernel.functions.normalProduct(...bytes, first, last, pitch, Math.max(targets, 0) * 4);
+  };
+  return {
+    pitch,
+    input: floats.subarray(places.input, places.input + size),
+    output: floats.subarray(places.output, places.output + size),
+    chunk: CHUNK,
+    addProduct: (first, last) => run(first, last, -1),
+    addResidual(first, last, targets) {
+      for (let i = 0; i < last - first; i++) {
+        floats.set(targets.subarray(i * dim, (i + 1) * dim), targetsAt + i * pitch);
+      }
+      run(first, last, targetsAt);
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { openVectorCache } from './browser/open-vector-cache.js';

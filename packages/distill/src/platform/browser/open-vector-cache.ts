@@ -1,0 +1,11 @@
+import { UnsupportedError } from '@m2v/core';
+import type { CacheOwner, VectorCache } from '../../fit-to-corpus/vector-cache.js';
+
+export async function openVectorCache(path: string, _owner: CacheOwner): Promise<VectorCache> {
+  throw new UnsupportedError('unsupported-runtime', {
+    where: 'cache',
+    what: 'there is no file system here',
+    value: path,
+    todo: 'leave the cache out',
+  });
+}

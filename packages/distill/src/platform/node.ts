@@ -1,0 +1,1 @@
+export { openVectorCache } from './node/open-vector-cache.js';

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { InputError } from '@m2v/core';
+import { fileError } from '@m2v/core/kit';
+import type { CacheOwner, VectorCache } from '../../fit-to-corpus/vector-cache.js';
+
+// The file: a line of JSON that says whose vectors it holds, then records of one size, each a hash of a text and its vector.
+const FORMAT = 'm2v-teacher-vectors-1';
+const MOST_HEADER_BYTES = 65_536;
+const HASH_BYTES = 16;
+const SCAN_BYTES = 1 << 23;
+// Threads and processors change last bits; another model changes much more.
+const SAME_PROBE = 0.9999;
+
+/**
+ * Opens a cache, or makes one. What an interruption has left of a last record is cut off.
+ * @throws InputError for a file that is no such cache, or another teacher's; SourceError where it cannot be read or written
+ */
+export async function openVectorCache(path: string, owner: CacheOwner): Promise<VectorCache> {
+  let file: FileHandle | undefined;
+  try {
+    // Neither 'a' nor 'w': what is there stays, and a partial record can be written over.
+    file = await open(path, 'r+').catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      return await open(path, 'w+');
+    });
+    return await readCache(file, path, owner);
+  } catch (error) {
+    await file?.close();
+    throw InputError.is(error) ? error : fileError(error, path, 'write');
+  }
+}
+
+async function readCache(file: FileHandle, path: string, owner: CacheOwner): Promise<VectorCache> {
+  const recordBytes = HASH_BYTES + 2 * owner.width;
+  const start = await readHeader(file, path, owner);
+  const { size } = await file.stat();
+  const places = new Map<string, number>();
+  let end = start;
+  const chunk = Buffer.alloc(Math.max(1, Math.floor(SCAN_BYTES / recordBytes)) * recordBytes);
+  while (end + recordBytes <= size) {
+    const { bytesRead } = await file.read(chunk, 0, chunk.length, end);
+    const records = Math.floor(bytesRead / recordBytes);
+    if (records === 0) break;
+    for (let i = 0; i < records; i++) {
+      const at = i * recordBytes;
+      places.set(chunk.toString('hex', at, at + HASH_BYTES), end + at + HASH_BYTES);
+    }
+    end += records * recordBytes;
+  }
+
+  return {
+    get(text) {
+      const place = places.get(hashOf(text));
+      if (place === undefined) return undefined;
+      const vector = new Uint16Array(owner.width);
+      readSync(file.fd, new Uint8Array(vector.buffer), 0, vector.byteLength, place);
+      return vector;
+    },
+    async add(entries) {
+      const records = Buffer.alloc(entries.length * recordBytes);
+      entries.forEach(({ text, vector }, i) => {
+        const hash = hashOf(text);
+        records.write(hash, i * recordBytes, 'hex');
+        records.set(new Uint8Array(vector.slice().buffer), i * recordBytes + HASH_BYTES);
+        places.set(hash, end + i * recordBytes + HASH_BYTES);
+      });
+      try {
+        await file.write(records, 0, records.length, end);
+      } catch (error) {
+        throw fileError(error, path, 'write');
+      }
+      end += records.length;
+    },
+    close: () => file.close(),
+  };
+}
+
+/** Where records begin; a file without a byte gets its header. */
+async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Promise<number> {
+  const bytes = Buffer.alloc(MOST_HEADER_BYTES);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+  if (bytesRead === 0) {
+    const header = Buffer.from(`${JSON.stringify({ format: FORMAT, ...owner })}\n`);
+    await file.write(header, 0, header.length, 0);
+    return header.length;
+  }
+  const length = bytes.subarray(0, bytesRead).indexOf(0x0a);
+  const found = parseHeader(bytes.toString('utf8', 0, Math.max(length, 0)));
+  if (found === undefined) {
+    throw new InputError({
+      where: path,
+      what: 'is a file, but no cache of a teacher’s vectors',
+      todo: 'name another file',
+    });
+  }
+  if (!isSameOwner(found, owner)) {
+    const name = ({ teacher, dtype, maxTokens }: CacheOwner) => `${teacher} (${dtype}, ${maxTokens} tokens)`;
+    throw new InputError({
+      where: path,
+      what: `holds the vectors of another teacher, ${name(found)}`,
+      allowed: name(owner),
+      todo: 'name another file',
+    });
+  }
+  return length + 1;
+}
+
+function parseHeader(line: string): CacheOwner | undefined {
+  try {
+    const header = JSON.parse(line);
+    return header.format === FORMAT && Array.isArray(header.probe) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isSameOwner(a: CacheOwner, b: CacheOwner): boolean {
+  const same = a.teacher === b.teacher && a.dtype === b.dtype && a.width === b.width && a.maxTokens === b.maxTokens;
+  return same && a.probe.length === b.probe.length && cosine(a.probe, b.probe) > SAME_PROBE;
+}
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i], 0);
+  return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, 2 * HASH_BYTES);
+}

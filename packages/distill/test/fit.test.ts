@@ -1,0 +1,260 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Matrix, quantizeModel, StaticModel, type Warning } from '@m2v/core';
+import { createRandom } from '@m2v/core/kit';
+import { type DistillOptions, distillFromTeacher, type FitRecord, fitToCorpus, fitToVocabulary } from '@m2v/distill';
+import { fixture } from '@m2v/fixtures';
+import type { ForwardOptions, ForwardPooling, Teacher, TeacherBatch } from '@m2v/inference';
+import { loadTeacher } from '@m2v/inference/teacher';
+import { fakeTeacher } from '@m2v/inference/test';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const scratch = mkdtempSync(join(tmpdir(), 'm2v-fit-'));
+let teacher: Teacher;
+let student: StaticModel;
+let words: string[];
+let texts: string[];
+beforeAll(async () => {
+  teacher = await loadTeacher(fixture('teachers/tiny-bert'));
+  student = await distillFromTeacher(teacher, { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' });
+  words = student.tokens.filter((token) => /^[a-z]{3,}$/.test(token));
+  const random = createRandom(5);
+  const word = () => words[random.integer(60)];
+  texts = Array.from({ length: 600 }, () => Array.from({ length: 4 + random.integer(6) }, word).join(' '));
+});
+afterAll(async () => {
+  await teacher.dispose();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+/** `Teacher.forward` with several poolings. */
+type Forward = (batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>) => Promise<Matrix[]>;
+
+const recordOf = ({ config }: StaticModel) => config.fit as FitRecord;
+const filesOf = (model: StaticModel) => model.toBytes();
+
+describe('fitToCorpus', () => {
+  test('explains more of the teacher than before, on texts that it has not seen, and says so', async () => {
+    const stages = new Set<string>();
+    const fitted = await fitToCorpus(student, teacher, texts, {
+      dims: 32,
+      onProgress: ({ stage }) => stages.add(stage),
+    });
+    expect([...stages]).toEqual(['texts', 'sentences', 'signal', 'fit']);
+    expect(fitted.dim).toBe(32);
+    expect(fitted.config).toMatchObject({ apply_pca: 32, hidden_dim: 32, sif_coefficient: null });
+    const record = recordOf(fitted);
+    expect(record).toMatchObject({ texts: 600, made_up_texts: 0, ridge: 0.05, steps: 12, spectrum: 0.4 });
+    expect(record.explained_after).toBeGreaterThan(record.explained_before ?? 1);
+    expect(record.explained_after).toBeLessThan(1);
+  });
+
+  test('the same inputs give the same bytes', async () => {
+    const [a, b] = await Promise.all(
+      [0, 1].map(async () => filesOf(await fitToCorpus(student, teacher, texts, { dims: 8 }))),
+    );
+    expect(a).toEqual(b);
+    const other = await filesOf(await fitToCorpus(student, teacher, texts, { dims: 8, seed: 1 }));
+    expect(other['model.safetensors']).not.toEqual(a['model.safetensors']);
+  });
+
+  test('shared rows and weights are folded first', async () => {
+    const shared = await quantizeModel(student, { vocabularyQuantization: 40 });
+    const folded = new StaticModel({
+      ...shared,
+      table: { matrix: { ...student.table.matrix, data: unshared(shared) }, dtype: 'float32' },
+    });
+    const options = { dims: 8, maxTexts: 100 };
+    const [a, b] = [
+      await fitToCorpus(shared, teacher, texts, options),
+      await fitToCorpus(folded, teacher, texts, options),
+    ];
+    expect(a.table.matrix).toEqual(b.table.matrix);
+    expect(a.table.mapping).toBeUndefined();
+  });
+
+  test.each<[string, () => string[]]>([
+    ['one sentence', () => [texts[0]]],
+    ['equal lines', () => new Array(50).fill(texts[0])],
+    ['fewer texts than dims', () => texts.slice(0, 9)],
+  ])('%s are filled up by made-up texts', async (_, some) => {
+    const fitted = await fitToCorpus(student, teacher, some(), { dims: 16 });
+    const { made_up_texts, texts: all, explained_after } = recordOf(fitted);
+    expect(all).toBe(64);
+    expect(made_up_texts).toBe(64 - new Set(some()).size);
+    expect(explained_after).toBeNull();
+    expect(fitted.table.matrix.data.every(Number.isFinite)).toBe(true);
+  });
+
+  test('texts of which many tokens are unknown are fitted to, with a warning', async () => {
+    const warnings: Warning[] = [];
+    const some = texts.slice(0, 70).map((text) => `${text} 東 京 は 大 き い 街 で す`);
+    await fitToCorpus(student, teacher, some, { dims: 16, onWarning: (warning) => warnings.push(warning) });
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0].message).toMatch(/^texts: \d\d % of their tokens are unknown to the model/);
+  });
+
+  test.each<[string, () => unknown, object, string]>([
+    ['no texts', () => [], {}, 'texts: hold no token that the model knows'],
+    ['blank texts', () => ['', ' '], {}, 'texts: hold no token that the model knows'],
+    ['unknown tokens alone', () => ['ↈ ↈↈ'], {}, 'texts: hold no token that the model knows'],
+    ['a text', () => 'one text', {}, 'texts: is one text'],
+    ['no count of dims', () => texts, { dims: 0 }, 'dims: cannot be used, got 0; allowed: integers from 1'],
+    ['no steps', () => texts, { steps: 0.5 }, 'steps: cannot be used, got 0.5'],
+    ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: numbers above 0'],
+    ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
+  ])('%s is refused', async (_, some, options, message) => {
+    await expect(fitToCorpus(student, teacher, some() as string[], options)).rejects.toThrow(message);
+  });
+
+  test('a student of another tokenizer is refused', async () => {
+    const other = await StaticModel.fromPretrained(fixture('models/cased/model'));
+    await expect(fitToCorpus(other, { ...teacher, tokenizerJson: otherTokenizer() }, texts)).rejects.toThrow(
+      'student: has another tokenizer than the teacher tiny-bert; fit a student of this teacher',
+    );
+  });
+
+  test('a teacher that gives no numbers is told', async () => {
+    const broken = fakeTeacher({ dim: 32, tokenizerJson: teacher.tokenizerJson, name: 'broken' });
+    const forward: Forward = async (batch, options) => {
+      const matrices = await (broken.forward as Forward)(batch, options);
+      for (const { data } of matrices) data.fill(Number.NaN);
+      return matrices;
+    };
+    await expect(fitToCorpus(student, { ...broken, forward: forward as Teacher['forward'] }, texts)).rejects.toThrow(
+      /^broken: the teacher gives no numbers for a text, got "/,
+    );
+  });
+
+  test.each(['texts', 'sentences', 'signal', 'fit'])('an abort while %s are at work ends it', async (asked) => {
+    const controller = new AbortController();
+    const run = fitToCorpus(student, teacher, texts, {
+      dims: 8,
+      signal: controller.signal,
+      onProgress: ({ stage }) => {
+        if (stage === asked) controller.abort(new Error('enough'));
+      },
+    });
+    await expect(run).rejects.toThrow('enough');
+  });
+});
+
+describe('the cache', () => {
+  /** The teacher, counting the texts that it is asked about. */
+  function counted(): { teacher: Teacher; asked: () => number } {
+    let asked = 0;
+    const forward: Forward = (batch, options) => {
+      asked += batch.rows;
+      return (teacher.forward as Forward)(batch, options);
+    };
+    return { teacher: { ...teacher, forward: forward as Teacher['forward'] }, asked: () => asked };
+  }
+  // The text by which teachers are told apart is asked each time.
+  const PROBE = 1;
+
+  test('spares the teacher what it has been asked, and gives the same model', async () => {
+    const cache = join(scratch, 'whole.cache');
+    const options = { dims: 8, cache };
+    const first = counted();
+    const a = await fitToCorpus(student, first.teacher, texts.slice(0, 400), options);
+    expect(first.asked()).toBe(400 + PROBE);
+    const again = counted();
+    const b = await fitToCorpus(student, again.teacher, texts.slice(0, 400), options);
+    expect(again.asked()).toBe(PROBE);
+    expect(await filesOf(b)).toEqual(await filesOf(a));
+    const grown = counted();
+    await fitToCorpus(student, grown.teacher, texts, options);
+    expect(grown.asked()).toBe(200 + PROBE);
+  });
+
+  test('is valid after an interruption, and after one in the middle of a record', async () => {
+    const cache = join(scratch, 'cut.cache');
+    await fitToCorpus(student, teacher, texts.slice(0, 100), { dims: 8, cache });
+    const whole = readFileSync(cache);
+    truncateSync(cache, whole.length - 10);
+    const after = counted();
+    const a = await fitToCorpus(student, after.teacher, texts.slice(0, 100), { dims: 8, cache });
+    expect(after.asked()).toBe(1 + PROBE);
+    expect(statSync(cache).size).toBe(whole.length);
+    const b = await fitToCorpus(student, teacher, texts.slice(0, 100), { dims: 8 });
+    expect(await filesOf(a)).toEqual(await filesOf(b));
+  });
+
+  test('of another teacher, or what is none, is refused and left alone', async () => {
+    const cache = join(scratch, 'theirs.cache');
+    const options = { dims: 8, cache };
+    const some = texts.slice(0, 50);
+    await fitToCorpus(student, teacher, some, options);
+    const before = readFileSync(cache);
+    await expect(fitToCorpus(student, { ...teacher, name: 'other' }, some, options)).rejects.toThrow(
+      `${cache}: holds the vectors of another teacher, tiny-bert (fp32, 128 tokens); allowed: other (fp32, 128 tokens)`,
+    );
+    await expect(fitToCorpus(student, teacher, some, { ...options, maxTokens: 64 })).rejects.toThrow(
+      '(fp32, 128 tokens)',
+    );
+    const impostor = fakeTeacher({ dim: 32, tokenizerJson: teacher.tokenizerJson, name: 'tiny-bert' });
+    await expect(fitToCorpus(student, impostor, some, options)).rejects.toThrow('holds the vectors of another teacher');
+    expect(readFileSync(cache)).toEqual(before);
+    const notes = join(scratch, 'notes.txt');
+    cpSync(fixture('teachers/tiny-bert/config.json'), notes);
+    await expect(fitToCorpus(student, teacher, some, { dims: 8, cache: notes })).rejects.toThrow(
+      'notes.txt: is a file, but no cache of a teacher’s vectors; name another file',
+    );
+    await expect(fitToCorpus(student, teacher, some, { dims: 8, cache: scratch })).rejects.toThrow(scratch);
+  });
+});
+
+describe('distillFromTeacher with fit', () => {
+  test('fits to texts at the width asked for, in the dtype asked for', async () => {
+    const model = await distillFromTeacher(teacher, {
+      pcaDims: 8,
+      fit: texts,
+      quantizeTo: 'int8',
+      fitOptions: { steps: 6 },
+    });
+    expect(model.dim).toBe(8);
+    expect(model.table.dtype).toBe('int8');
+    expect(recordOf(model)).toMatchObject({ texts: 600, steps: 6 });
+    const wide = await distillFromTeacher(teacher, { pcaDims: null, fit: texts, vocabularyQuantization: 30 });
+    expect(wide.dim).toBe(32);
+    expect(wide.table.mapping).toHaveLength(wide.tokens.length);
+  });
+
+  test('without texts fits to made-up ones, and then weighs by rank', async () => {
+    const options = { fitOptions: { maxTexts: 200 }, quantizeTo: 'float32', pcaDims: 8 } as const;
+    const model = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary' });
+    expect(recordOf(model)).toMatchObject({ texts: 200, made_up_texts: 200, explained_after: null });
+    expect(model.config.sif_coefficient).toBe(5e-4);
+    const plain = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary', sifCoefficient: null });
+    expect(plain.config.sif_coefficient).toBeNull();
+    const same = await fitToVocabulary(student, teacher, { dims: 8, maxTexts: 200, sifCoefficient: null });
+    expect(plain.table.matrix).toEqual(same.table.matrix);
+  });
+
+  test.each([
+    [{ fit: 'words' }, 'fit: cannot be used, got "words"'],
+    [{ fit: ['a'], pcaDims: 0.9 }, 'pcaDims: cannot be used, got 0.9; allowed: with fit, an integer above 0'],
+    [{ fit: ['a'], fitOptions: { steps: 0 } }, 'steps: cannot be used, got 0'],
+  ])('%j is refused', async (options, message) => {
+    await expect(distillFromTeacher(teacher, options as DistillOptions)).rejects.toThrow(message);
+  });
+});
+
+function unshared({ table, tokens, dim }: StaticModel): Float32Array {
+  const data = new Float32Array(tokens.length * dim);
+  tokens.forEach((_, i) => {
+    const row = table.mapping?.[i] ?? i;
+    for (let j = 0; j < dim; j++) data[i * dim + j] = table.matrix.data[row * dim + j] * (table.weights?.[i] ?? 1);
+  });
+  return data;
+}
+
+/** A tokenizer of the teacher's kind with other words. */
+function otherTokenizer(): string {
+  const json = JSON.parse(teacher.tokenizerJson);
+  const vocab = Object.fromEntries(
+    Object.entries<number>(json.model.vocab).map(([token, id]) => [token.startsWith('[') ? token : `${token}q`, id]),
+  );
+  return JSON.stringify({ ...json, model: { ...json.model, vocab } });
+}
