@@ -9,7 +9,7 @@ export function cosineOfRows(a, b) {
 export function nearest(queries, rows, k) {
   const index = createIndex(rows);
   return Array.from({ length: queries.rows }, (_, i) =>
-    index.nearest(row(queries, i), { k }).map(({ row: place }) => place),
+    index.nearest(row(queries, i), { k }).map(({ index: place }) => place),
   );
 }
 

@@ -1,5 +1,7 @@
-// How good classifiers get, all defaults: npm run bench -- train-quality [--seeds N] [--write]
+// How good classifiers get, all defaults: npm run bench -- train-quality [--seeds N] [--resume FILE] [--write]
+// The reference takes hours in all; with --resume each run that is done is kept in the file, and not done again.
 
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { withContenders } from '../train/contenders.mjs';
 
@@ -15,7 +17,11 @@ const NAMES = { accuracy: 'accuracy', microF1: 'micro F1', macroF1: 'macro F1' }
 export async function run(args, root) {
   const { values } = parseArgs({
     args,
-    options: { material: { type: 'string', default: '../shared' }, seeds: { type: 'string', default: '3' } },
+    options: {
+      material: { type: 'string', default: '../shared' },
+      seeds: { type: 'string', default: '3' },
+      resume: { type: 'string' },
+    },
   });
   const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => 42 + i);
   return withContenders(root, values.material, async ({ versions, contenders }) => {
@@ -25,8 +31,9 @@ export async function run(args, root) {
     for (const data of new Set(FIGURES.map(([name]) => name))) {
       for (const seed of seeds) {
         for (const name of names) {
-          const { figures, seconds } = await contenders[name](data, { seed });
-          console.error(`${data}, seed ${seed}, ${name}: ${seconds.toFixed(1)} s ${JSON.stringify(figures)}`);
+          const figures = await resumed(values.resume, `${data}, seed ${seed}, ${name}`, () =>
+            contenders[name](data, { seed }),
+          );
           for (const [figure, value] of Object.entries(figures)) {
             const key = `${data} ${figure}`;
             found[key] = { ...found[key], [name]: [...(found[key]?.[name] ?? []), value * 100] };
@@ -47,6 +54,17 @@ export async function run(args, root) {
       }),
     };
   });
+}
+
+/** The figures of a run: those in the file of runs that are done, else of the run itself, which then goes there. */
+async function resumed(path, key, train) {
+  const lines = path !== undefined && existsSync(path) ? readFileSync(path, 'utf8').trim().split('\n') : [];
+  const known = lines.map((line) => JSON.parse(line)).find((entry) => entry.key === key);
+  if (known !== undefined) return known.figures;
+  const { figures, seconds } = await train();
+  console.error(`${key}: ${seconds.toFixed(1)} s ${JSON.stringify(figures)}`);
+  if (path !== undefined) appendFileSync(path, `${JSON.stringify({ key, figures })}\n`);
+  return figures;
 }
 
 function mean(values) {

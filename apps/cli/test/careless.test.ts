@@ -111,7 +111,7 @@ describe('input that cannot be read', () => {
 describe('wrong usage', () => {
   it.each([
     [['frobnicate'], "unknown command 'frobnicate'; see m2v --help"],
-    [['help', 'frobnicate'], 'no such command, got "frobnicate"; allowed: distill, encode, search'],
+    [['help', 'frobnicate'], 'no such command, got "frobnicate"; allowed: distill, fit, encode, search'],
     [['enode', 'hello'], "unknown command 'enode' (Did you mean encode?)"],
     [['encode', '--modle', 'x', 'a'], "unknown option '--modle' (Did you mean --model?)"],
     [

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Matrix, quantizeModel, StaticModel, type Warning } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
-import { type DistillOptions, distillFromTeacher, type FitRecord, fitToCorpus, fitToVocabulary } from '@m2v/distill';
+import {
+  type DistillOptions,
+  distillFromTeacher,
+  type FitRecord,
+  fitRecordOf,
+  fitToCorpus,
+  fitToVocabulary,
+} from '@m2v/distill';
 import { fixture } from '@m2v/fixtures';
 import type { ForwardOptions, ForwardPooling, Teacher, TeacherBatch } from '@m2v/inference';
 import { loadTeacher } from '@m2v/inference/teacher';
@@ -28,10 +35,15 @@ afterAll(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+function recordOf(model: StaticModel): FitRecord {
+  const record = fitRecordOf(model);
+  if (record === undefined) throw new Error('the model was not fitted');
+  return record;
+}
+
 /** `Teacher.forward` with several poolings. */
 type Forward = (batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>) => Promise<Matrix[]>;
 
-const recordOf = ({ config }: StaticModel) => config.fit as FitRecord;
 const filesOf = (model: StaticModel) => model.toBytes();
 
 describe('fitToCorpus', () => {

@@ -1,6 +1,12 @@
 import { InputError, inspectModel, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
-import { checkDistillOptions, type DistillOptions, distillFromTeacher, type FitRecord } from '@m2v/distill';
+import {
+  checkDistillOptions,
+  type DistillOptions,
+  distillFromTeacher,
+  type FitRecord,
+  fitRecordOf,
+} from '@m2v/distill';
 import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
@@ -10,7 +16,7 @@ import { teacherSource } from '../models/teacher-source.js';
 import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
 import { noneAsNull, parseCount, parsePcaDims, parseSif } from '../options/values.js';
-import { fitOf, fitRows } from '../output/fit-rows.js';
+import { fitRows } from '../output/fit-rows.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
@@ -121,7 +127,7 @@ async function run(name: string | undefined, options: DistillCommandOptions, con
     ...figures,
     tokens: model.tokens.length,
     dims: model.dim,
-    fit: fitOf(model),
+    fit: fitRecordOf(model),
     bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
     seconds: (performance.now() - start) / 1000,
   };

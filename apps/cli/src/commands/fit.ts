@@ -1,5 +1,5 @@
 import { inspectModel, type QuantizeTo, quantizeModel } from '@m2v/core';
-import { type FitRecord, fitToCorpus } from '@m2v/distill';
+import { type FitRecord, fitRecordOf, fitToCorpus } from '@m2v/distill';
 import { loadTeacher } from '@m2v/inference/teacher';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
@@ -9,7 +9,7 @@ import { teacherSource } from '../models/teacher-source.js';
 import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
 import { parseCount } from '../options/values.js';
-import { fitOf, fitRows } from '../output/fit-rows.js';
+import { fitRows } from '../output/fit-rows.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
@@ -99,7 +99,7 @@ async function run(
     ...figures,
     tokens: model.tokens.length,
     dims: model.dim,
-    fit: fitOf(model),
+    fit: fitRecordOf(model),
     bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
     seconds: (performance.now() - start) / 1000,
   };

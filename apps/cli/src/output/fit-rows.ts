@@ -1,11 +1,4 @@
-import type { StaticModel } from '@m2v/core';
 import type { FitRecord } from '@m2v/distill';
-
-/** What a fitted model says of its fit; undefined for one that was never fitted. */
-export function fitOf({ config }: StaticModel): FitRecord | undefined {
-  // Written by `fitToCorpus`, in this very process.
-  return config.fit as FitRecord | undefined;
-}
 
 /** The lines of a summary that say what a model was fitted to, and what that has brought. */
 export function fitRows(fit: FitRecord | undefined): [string, string][] {

@@ -6,6 +6,7 @@ import { sifWeights } from '../sif.js';
 import { bagProduct, frequencies, pickBags, sliceBags, withShares } from './bags.js';
 import { explainedShare } from './explained-share.js';
 import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
+import type { FitRecord } from './fit-record.js';
 import { leastSquares } from './least-squares.js';
 import { madeUpTexts } from './made-up-texts.js';
 import { ridgeMap } from './ridge-map.js';
@@ -14,24 +15,6 @@ import { createSignal, sampledRows } from './signal.js';
 import { centred, corpusWeights, foldedTable, isWeighted, weighed } from './starting-table.js';
 import { teacherVectors } from './teacher-vectors.js';
 import { withVectorCache } from './with-vector-cache.js';
-
-/** What a fitted model's config says of the fit, in its field `fit`. */
-export interface FitRecord {
-  /** Texts that it was fitted to, and how many of these were made up. */
-  texts: number;
-  made_up_texts: number;
-  /** Known tokens in them. */
-  tokens: number;
-  /** The share of the vocabulary that occurs in them. */
-  vocabulary_share: number;
-  /** The share of the teacher's vectors of held-out texts that the student explained before, and explains now; null without such texts. */
-  explained_before: number | null;
-  explained_after: number | null;
-  ridge: number;
-  steps: number;
-  spectrum: number;
-  max_tokens: number;
-}
 
 // With fewer texts a dimension, some dimensions have nothing to learn: made-up texts fill up.
 const TEXTS_A_DIM = 4;
