@@ -46,6 +46,18 @@ describe.each(names)('the model %s', (name) => {
     expect(model.language ?? null).toEqual(expected.language);
   });
 
+  test('is the same again out of its bytes', async () => {
+    const model = await load();
+    const again = await StaticModel.fromBytes(await model.toBytes());
+    const [{ data: found }, { data: wanted }] = [again.encode(texts), model.encode(texts)];
+    // A float64 model is summed in float64, and saved as float32.
+    const tolerance = model.table.sumsInFloat64 ? 1e-5 : 0;
+    found.forEach((value, i) => {
+      expect(Math.abs(value - wanted[i])).toBeLessThanOrEqual(tolerance);
+    });
+    expect(again.tokens).toEqual(model.tokens);
+  });
+
   test('gives the reference’s ids', async () => {
     const model = await load();
     const ids = expected.ids ?? texts.map(() => undefined);

@@ -91,6 +91,15 @@ export class StaticModel implements ModelParts {
     await saveModel(this, folder, options);
   }
 
+  /**
+   * The model's files by name, as `savePretrained` writes them: to download, to send to a worker, to load by `fromBytes`.
+   * @param options `modelName` is the name in the model card, default `model`
+   */
+  async toBytes({ modelName = 'model' }: Pick<SaveOptions, 'modelName'> = {}): Promise<Record<string, Uint8Array>> {
+    const { formatModelFiles } = await import('./model-folder/format-model-files.js');
+    return Object.fromEntries(formatModelFiles(this, modelName));
+  }
+
   /** Width of a vector. */
   get dim(): number {
     return this.table.matrix.dim;

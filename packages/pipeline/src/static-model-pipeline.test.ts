@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { InputError, M2vError, row, StaticModel } from '@m2v/core';
+import { InputError, M2vError, memoryStorage, row, StaticModel } from '@m2v/core';
 import { fixture, listFixtures } from '@m2v/fixtures';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Head } from './head.js';
@@ -30,6 +30,8 @@ describe('save and load', () => {
       }
       const again = await StaticModelPipeline.fromPretrained(target);
       expect(again.predictProba(texts)).toEqual(pipeline.predictProba(texts));
+      const inMemory = await StaticModelPipeline.fromPretrained(memoryStorage(await pipeline.toBytes()));
+      expect(inMemory.predictProba(texts)).toEqual(pipeline.predictProba(texts));
       // The folder is a static model's too.
       expect((await StaticModel.fromPretrained(target)).encode(texts)).toEqual(pipeline.model.encode(texts));
     },

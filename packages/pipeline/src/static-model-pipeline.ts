@@ -56,11 +56,18 @@ export class StaticModelPipeline {
 
   /** Writes the pipeline to a folder, whole or not at all; the reference reads it, and as a static model too. */
   async savePretrained(folder: string, { companions = new Map() }: SavePipelineOptions = {}): Promise<void> {
-    const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = this.model;
-    const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
-    await saveModel({ ...parts, config: { ...config, head_config: headConfig(this.head) } }, folder, {
+    await saveModel(savedParts(this), folder, {
       companions: new Map([[HEAD_FILE, formatHead(this.head)], ...companions]),
     });
+  }
+
+  /**
+   * The pipeline's files by name, as `savePretrained` writes them: to download, or to load from a `memoryStorage`.
+   * @param options `modelName` is the name in the model card, default `model`
+   */
+  async toBytes(options: { modelName?: string } = {}): Promise<Record<string, Uint8Array>> {
+    const files = await new StaticModel(savedParts(this)).toBytes(options);
+    return { ...files, [HEAD_FILE]: formatHead(this.head) };
   }
 
   /** The classes, one an output; undefined for a head that gives vectors. */
@@ -106,6 +113,13 @@ export class StaticModelPipeline {
   explain(text: string): Explanation {
     return explain(this.model, this.head, text);
   }
+}
+
+/** The static model with the head's place in its config. */
+function savedParts({ model, head }: StaticModelPipeline): ConstructorParameters<typeof StaticModel>[0] {
+  const { tokenizer, table, config, normalize, maxLength, baseModelName, language } = model;
+  const parts = { tokenizer, table, normalize, maxLength, baseModelName, language };
+  return { ...parts, config: { ...config, head_config: headConfig(head) } };
 }
 
 function logitsOf(
