@@ -17,7 +17,7 @@ const MAY_USE = {
 // A test may read the goldens and the embedded models, whatever its package may use.
 const FOR_TESTS = ['fixtures', 'model-potion-base-8m', 'teacher-minilm-l6'];
 
-const TEST = '[.]test[.]ts$';
+const TEST = '[.]test[.]tsx?$';
 const NODE_ONLY = '^packages/[^/]+/src/(platform/node([.]ts$|/)|test([.]ts$|/))';
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -89,6 +89,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/', pathNot: `${NODE_ONLY}|${TEST}|^packages/fixtures/` },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'state-without-a-view',
+      comment: 'what the playground knows is not bound to how it is drawn',
+      severity: 'error',
+      from: { path: '^apps/playground/src/(state|workers)/', pathNot: TEST },
+      to: { path: '/preact/|/@preact/signals/|^apps/playground/src/(views|widgets)/' },
     },
     {
       name: 'no-test-code-in-products',

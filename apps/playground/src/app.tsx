@@ -1,0 +1,68 @@
+import type { ComponentChildren, JSX } from 'preact';
+import type { Playground } from './state/playground.js';
+import { VIEWS, type ViewName } from './state/route.js';
+import { CompareView } from './views/compare.js';
+import { ModelMenu } from './widgets/model-menu.js';
+
+const TITLES: Record<ViewName, { name: string; title: string; about: string }> = {
+  compare: {
+    name: 'Compare',
+    title: 'Which texts mean the same?',
+    about: 'Type, and see how near texts are to each other, and which of their tokens bring them together.',
+  },
+};
+
+export function App({ state }: { state: Playground }): JSX.Element {
+  const { view } = state.route.value;
+  const { title, about } = TITLES[view];
+  return (
+    <>
+      <header class="top">
+        <div class="top-inner">
+          <a class="brand" href="#/compare">
+            <Mark />
+            m2v
+          </a>
+          <nav class="nav" aria-label="Views">
+            {VIEWS.map((name) => (
+              <a key={name} href={`#/${name}`} aria-current={name === view ? 'page' : undefined}>
+                {TITLES[name].name}
+              </a>
+            ))}
+          </nav>
+          <ModelMenu state={state.model} />
+        </div>
+      </header>
+      <main class="page">
+        <div class="view-head">
+          <h1>{title}</h1>
+          <p class="muted">{about}</p>
+        </div>
+        <View state={state} />
+      </main>
+      <Foot>Everything is computed here, in this tab. Nothing that you type or drop leaves the machine.</Foot>
+    </>
+  );
+}
+
+function View({ state }: { state: Playground }): JSX.Element {
+  switch (state.route.value.view) {
+    case 'compare':
+      return <CompareView state={state.compare} />;
+  }
+}
+
+function Mark(): JSX.Element {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" />
+      <circle cx="9" cy="20" r="3" />
+      <circle cx="16" cy="11" r="3" />
+      <circle cx="23" cy="20" r="3" />
+    </svg>
+  );
+}
+
+function Foot({ children }: { children: ComponentChildren }): JSX.Element {
+  return <footer class="foot">{children}</footer>;
+}

@@ -1,0 +1,16 @@
+import { defaultClientConditions, defineConfig } from 'vite';
+
+export default defineConfig({
+  // Relative, so that the folder can be served from anywhere.
+  base: './',
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    // A file as a data: URL could not be fetched: the page connects to its own server and the hub alone.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The teacher and onnxruntime are large, and loaded only when asked for.
+    chunkSizeWarningLimit: 1024,
+  },
+});
