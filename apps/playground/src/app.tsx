@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { Playground } from './state/playground.js';
 import { VIEWS, type ViewName } from './state/route.js';
 import { CompareView } from './views/compare.js';
+import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
 
 const TITLES: Record<ViewName, { name: string; title: string; about: string }> = {
@@ -9,6 +10,11 @@ const TITLES: Record<ViewName, { name: string; title: string; about: string }> =
     name: 'Compare',
     title: 'Which texts mean the same?',
     about: 'Type, and see how near texts are to each other, and which of their tokens bring them together.',
+  },
+  search: {
+    name: 'Search',
+    title: 'Find it by what it means',
+    about: 'Rows are embedded once; after that each keystroke searches all of them. No word needs to be the same.',
   },
 };
 
@@ -49,6 +55,8 @@ function View({ state }: { state: Playground }): JSX.Element {
   switch (state.route.value.view) {
     case 'compare':
       return <CompareView state={state.compare} />;
+    case 'search':
+      return <SearchView state={state.search} table={state.table} />;
   }
 }
 

@@ -3,26 +3,31 @@ import './style/base.css';
 import './style/app.css';
 import './style/widgets.css';
 import './style/compare.css';
+import './style/search.css';
+import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
-import '@preact/signals';
 import { App } from './app.js';
 import { createPlayground } from './state/playground.js';
-import { createRoute, routeHash } from './state/route.js';
+import { createRoute } from './state/route.js';
+import { viewHash } from './state/view-hash.js';
+import type { DuplicatesApi } from './workers/duplicates.js';
+import duplicatesScript from './workers/duplicates-worker.ts?worker&url';
 import type { EngineApi } from './workers/engine.js';
 import engineScript from './workers/engine-worker.ts?worker&url';
 import { spawn } from './workers/spawn.js';
 
-const playground = createPlayground(spawn<EngineApi>(engineScript), createRoute(window));
+const playground = createPlayground(
+  {
+    engine: spawn<EngineApi>(engineScript),
+    startDuplicates: () => spawn<DuplicatesApi>(duplicatesScript),
+  },
+  createRoute(window),
+);
 
 // What was typed goes into the address, so that a link, a reload or a bookmark brings it back.
 effect(() => {
-  const texts = playground.compare.texts.value;
-  if (playground.route.value.view !== 'compare') return;
-  const hash = routeHash(
-    'compare',
-    texts.map((text) => ['text', text]),
-  );
+  const hash = viewHash(playground);
   if (hash !== window.location.hash) window.history.replaceState(null, '', hash);
 });
 

@@ -3,20 +3,33 @@ import { type CompareState, createCompareState } from './compare.js';
 import type { EngineCalls } from './engine-calls.js';
 import { createModelState, type ModelState } from './model.js';
 import type { Route } from './route.js';
+import { createSearchState, type SearchState, type StartDuplicates } from './search.js';
+import { createTableState, type TableState } from './table.js';
 
 /** All that the page knows. */
 export interface Playground {
   route: Signal<Route>;
   model: ModelState;
+  table: TableState;
   compare: CompareState;
+  search: SearchState;
 }
 
-export function createPlayground(engine: EngineCalls, route: Signal<Route>): Playground {
+/** The worker that holds the model, and what starts the others when they are needed. */
+export interface PageWorkers {
+  engine: EngineCalls;
+  startDuplicates: StartDuplicates;
+}
+
+export function createPlayground({ engine, startDuplicates }: PageWorkers, route: Signal<Route>): Playground {
   const { view, params } = route.peek();
   const model = createModelState(engine);
+  const table = createTableState(engine, model);
   return {
     route,
     model,
+    table,
     compare: createCompareState(engine, model, view === 'compare' ? params.getAll('text') : []),
+    search: createSearchState(engine, table, startDuplicates, params.get('q') ?? ''),
   };
 }
