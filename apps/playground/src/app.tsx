@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Playground } from './state/playground.js';
 import { VIEWS, type ViewName } from './state/route.js';
+import { ClassifyView } from './views/classify.js';
 import { CompareView } from './views/compare.js';
 import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
@@ -15,6 +16,12 @@ const TITLES: Record<ViewName, { name: string; title: string; about: string }> =
     name: 'Search',
     title: 'Find it by what it means',
     about: 'Rows are embedded once; after that each keystroke searches all of them. No word needs to be the same.',
+  },
+  classify: {
+    name: 'Classify',
+    title: 'Train a classifier in seconds',
+    about:
+      'Label some rows, or take a column of labels; the model and a head on top of it are trained here, in this tab.',
   },
 };
 
@@ -55,6 +62,8 @@ function View({ state }: { state: Playground }): JSX.Element {
   switch (state.route.value.view) {
     case 'compare':
       return <CompareView state={state.compare} />;
+    case 'classify':
+      return <ClassifyView state={state.classify} table={state.table} />;
     case 'search':
       return <SearchView state={state.search} table={state.table} />;
   }

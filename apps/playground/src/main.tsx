@@ -4,6 +4,7 @@ import './style/app.css';
 import './style/widgets.css';
 import './style/compare.css';
 import './style/search.css';
+import './style/classify.css';
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
@@ -16,10 +17,13 @@ import duplicatesScript from './workers/duplicates-worker.ts?worker&url';
 import type { EngineApi } from './workers/engine.js';
 import engineScript from './workers/engine-worker.ts?worker&url';
 import { spawn } from './workers/spawn.js';
+import type { TrainerApi } from './workers/train.js';
+import trainScript from './workers/train-worker.ts?worker&url';
 
 const playground = createPlayground(
   {
     engine: spawn<EngineApi>(engineScript),
+    startTrainer: () => spawn<TrainerApi>(trainScript),
     startDuplicates: () => spawn<DuplicatesApi>(duplicatesScript),
   },
   createRoute(window),

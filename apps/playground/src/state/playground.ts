@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals-core';
+import { type ClassifyState, createClassifyState, type Trainer } from './classify.js';
 import { type CompareState, createCompareState } from './compare.js';
 import type { EngineCalls } from './engine-calls.js';
 import { createModelState, type ModelState } from './model.js';
@@ -13,15 +14,18 @@ export interface Playground {
   table: TableState;
   compare: CompareState;
   search: SearchState;
+  classify: ClassifyState;
 }
 
 /** The worker that holds the model, and what starts the others when they are needed. */
 export interface PageWorkers {
   engine: EngineCalls;
   startDuplicates: StartDuplicates;
+  startTrainer: () => Trainer;
 }
 
-export function createPlayground({ engine, startDuplicates }: PageWorkers, route: Signal<Route>): Playground {
+export function createPlayground(workers: PageWorkers, route: Signal<Route>): Playground {
+  const { engine, startDuplicates } = workers;
   const { view, params } = route.peek();
   const model = createModelState(engine);
   const table = createTableState(engine, model);
@@ -31,5 +35,6 @@ export function createPlayground({ engine, startDuplicates }: PageWorkers, route
     table,
     compare: createCompareState(engine, model, view === 'compare' ? params.getAll('text') : []),
     search: createSearchState(engine, table, startDuplicates, params.get('q') ?? ''),
+    classify: createClassifyState(workers, model, table),
   };
 }

@@ -58,7 +58,7 @@ function Examples({ state, table }: { state: SearchState; table: TableState }): 
         108 headlines
       </button>
       <button type="button" class="button" onClick={begin('my parcel is late', () => table.readExample(MESSAGES))}>
-        40 customers’ messages
+        42 customers’ messages
       </button>
       <button
         type="button"

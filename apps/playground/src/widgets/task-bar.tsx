@@ -6,7 +6,13 @@ import type { Task } from '../state/task.js';
 const UNITS: Record<string, (value: number) => string> = { bytes: formatBytes };
 
 /** Work that runs: what it does, how far it is, how long it may still take, and how to end it; or why it failed. */
-export function TaskBar({ task, what }: { task: Task; what: string }): JSX.Element | null {
+export function TaskBar(props: {
+  task: Task;
+  what: string;
+  /** How to end it, where that is more than giving it up. */
+  end?: { name: string; run: () => void };
+}): JSX.Element | null {
+  const { task, what, end = { name: 'Cancel', run: task.cancel } } = props;
   const status = task.status.value;
   if (status.kind === 'failed') {
     return (
@@ -32,8 +38,8 @@ export function TaskBar({ task, what }: { task: Task; what: string }): JSX.Eleme
         aria-label={what}
         {...(progress?.total === undefined ? {} : { value: progress.done, max: Math.max(progress.total, 1) })}
       />
-      <button type="button" class="button" onClick={() => task.cancel()}>
-        Cancel
+      <button type="button" class="button" onClick={end.run}>
+        {end.name}
       </button>
     </div>
   );
