@@ -3,6 +3,7 @@ import type { Playground } from './state/playground.js';
 import { VIEWS, type ViewName } from './state/route.js';
 import { ClassifyView } from './views/classify.js';
 import { CompareView } from './views/compare.js';
+import { DistilView } from './views/distil.js';
 import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
 
@@ -22,6 +23,12 @@ const TITLES: Record<ViewName, { name: string; title: string; about: string }> =
     title: 'Train a classifier in seconds',
     about:
       'Label some rows, or take a column of labels; the model and a head on top of it are trained here, in this tab.',
+  },
+  distil: {
+    name: 'Distil',
+    title: 'A model of your own',
+    about:
+      'A sentence transformer, the teacher, reads its whole vocabulary once; what is left is a table that needs no transformer any more.',
   },
 };
 
@@ -64,6 +71,8 @@ function View({ state }: { state: Playground }): JSX.Element {
       return <CompareView state={state.compare} />;
     case 'classify':
       return <ClassifyView state={state.classify} table={state.table} />;
+    case 'distil':
+      return <DistilView state={state.distil} model={state.model} />;
     case 'search':
       return <SearchView state={state.search} table={state.table} />;
   }

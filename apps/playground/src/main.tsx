@@ -5,6 +5,7 @@ import './style/widgets.css';
 import './style/compare.css';
 import './style/search.css';
 import './style/classify.css';
+import './style/distil.css';
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
@@ -12,6 +13,8 @@ import { App } from './app.js';
 import { createPlayground } from './state/playground.js';
 import { createRoute } from './state/route.js';
 import { viewHash } from './state/view-hash.js';
+import type { DistilApi } from './workers/distil.js';
+import distilScript from './workers/distil-worker.ts?worker&url';
 import type { DuplicatesApi } from './workers/duplicates.js';
 import duplicatesScript from './workers/duplicates-worker.ts?worker&url';
 import type { EngineApi } from './workers/engine.js';
@@ -24,6 +27,7 @@ const playground = createPlayground(
   {
     engine: spawn<EngineApi>(engineScript),
     startTrainer: () => spawn<TrainerApi>(trainScript),
+    startDistiller: () => spawn<DistilApi>(distilScript),
     startDuplicates: () => spawn<DuplicatesApi>(duplicatesScript),
   },
   createRoute(window),

@@ -12,6 +12,8 @@ export interface ModelState {
   task: Task;
   /** Loads another model; the one before stays where that fails. */
   choose(source: PageModel): Promise<boolean>;
+  /** The model's folder as a zip. */
+  zip(name: string): Promise<Blob | undefined>;
 }
 
 export function createModelState(engine: EngineCalls): ModelState {
@@ -29,5 +31,6 @@ export function createModelState(engine: EngineCalls): ModelState {
       info.value = loaded;
       return true;
     },
+    zip: (name) => task.run((context) => engine.call('zip', { name }, context)),
   };
 }

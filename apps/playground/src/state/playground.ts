@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals-core';
 import { type ClassifyState, createClassifyState, type Trainer } from './classify.js';
 import { type CompareState, createCompareState } from './compare.js';
+import { createDistilState, type DistilState, type StartDistiller } from './distil.js';
 import type { EngineCalls } from './engine-calls.js';
 import { createModelState, type ModelState } from './model.js';
 import type { Route } from './route.js';
@@ -15,6 +16,7 @@ export interface Playground {
   compare: CompareState;
   search: SearchState;
   classify: ClassifyState;
+  distil: DistilState;
 }
 
 /** The worker that holds the model, and what starts the others when they are needed. */
@@ -22,6 +24,7 @@ export interface PageWorkers {
   engine: EngineCalls;
   startDuplicates: StartDuplicates;
   startTrainer: () => Trainer;
+  startDistiller: StartDistiller;
 }
 
 export function createPlayground(workers: PageWorkers, route: Signal<Route>): Playground {
@@ -36,5 +39,6 @@ export function createPlayground(workers: PageWorkers, route: Signal<Route>): Pl
     compare: createCompareState(engine, model, view === 'compare' ? params.getAll('text') : []),
     search: createSearchState(engine, table, startDuplicates, params.get('q') ?? ''),
     classify: createClassifyState(workers, model, table),
+    distil: createDistilState(workers.startDistiller, model),
   };
 }

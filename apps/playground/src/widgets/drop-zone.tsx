@@ -1,21 +1,18 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
+import { chosenFolder, droppedFolder, type PageFolder } from './dropped-files.js';
 
-/** A place to drop files on, with a button that does the same. */
+/** A place to drop files or a folder on; the buttons within do the same. */
 export function DropZone(props: {
-  label: string;
-  accept?: string;
-  /** A folder is chosen instead of files. */
-  folder?: boolean;
-  onFiles: (files: File[]) => void;
-  children?: ComponentChildren;
+  onDrop: (dropped: PageFolder) => void;
+  class?: string;
+  children: ComponentChildren;
 }): JSX.Element {
-  const { label, accept, folder = false, onFiles, children } = props;
   const over = useSignal(false);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for pointers; the button beside does the same.
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for pointers; the buttons within do the same.
     <div
-      class={over.value ? 'drop over' : 'drop'}
+      class={`drop ${props.class ?? ''} ${over.value ? 'over' : ''}`}
       onDragOver={(event) => {
         event.preventDefault();
         over.value = true;
@@ -26,38 +23,51 @@ export function DropZone(props: {
       onDrop={(event) => {
         event.preventDefault();
         over.value = false;
-        onFiles([...(event.dataTransfer?.files ?? [])]);
+        if (event.dataTransfer !== null) void droppedFolder(event.dataTransfer.items).then(props.onDrop);
       }}
     >
-      <FileButton label={label} accept={accept} folder={folder} onFiles={onFiles} />
-      {children}
+      {props.children}
     </div>
   );
 }
 
-/** A button that asks for files. */
-export function FileButton(props: {
-  label: string;
-  accept?: string;
-  folder?: boolean;
-  onFiles: (files: File[]) => void;
-}): JSX.Element {
-  const { label, accept, folder = false, onFiles } = props;
+/** A button that asks for a file. */
+export function FileButton(props: { label: string; accept?: string; onFile: (file: File) => void }): JSX.Element {
   return (
     <label class="button file-button">
-      {label}
+      {props.label}
       <input
         type="file"
         class="visually-hidden"
-        accept={accept}
-        multiple={folder}
-        // What browsers call the choice of a folder.
-        {...(folder ? { webkitdirectory: true } : {})}
+        accept={props.accept}
         onChange={(event) => {
-          const files = [...(event.currentTarget.files ?? [])];
+          const [file] = event.currentTarget.files ?? [];
+          if (file !== undefined) props.onFile(file);
           // So that the same file can be chosen again.
           event.currentTarget.value = '';
-          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </label>
+  );
+}
+
+// What browsers call the choice of a folder; Preact's types do not know it.
+const WHOLE_FOLDER = { webkitdirectory: true };
+
+/** A button that asks for a folder. */
+export function FolderButton(props: { label: string; onFolder: (folder: PageFolder) => void }): JSX.Element {
+  return (
+    <label class="button file-button">
+      {props.label}
+      <input
+        type="file"
+        class="visually-hidden"
+        {...WHOLE_FOLDER}
+        multiple
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          if (files.length > 0) props.onFolder(chosenFolder(files));
+          event.currentTarget.value = '';
         }}
       />
     </label>

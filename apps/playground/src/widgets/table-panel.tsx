@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
 import { formatCount } from '../state/format.js';
 import type { TableState } from '../state/table.js';
-import { DropZone } from './drop-zone.js';
+import { DropZone, FileButton } from './drop-zone.js';
 import { TaskBar } from './task-bar.js';
 
 /** Where rows come from: a file, pasted text, or `examples`; then which table it is, and its column of texts. */
@@ -67,10 +67,16 @@ function TableChooser({ state, examples }: { state: TableState; examples: Compon
   return (
     <div class="chooser">
       <DropZone
-        label="Choose a file…"
-        accept=".csv,.tsv,.jsonl,.ndjson,.txt"
-        onFiles={([file]) => void state.read({ file, name: file.name })}
+        onDrop={({ files }) => {
+          const [[name, file]] = Object.entries(files);
+          void state.read({ file, name });
+        }}
       >
+        <FileButton
+          label="Choose a file…"
+          accept=".csv,.tsv,.jsonl,.ndjson,.txt"
+          onFile={(file) => void state.read({ file, name: file.name })}
+        />
         <p class="muted small">or drop it here: CSV or TSV, JSONL, or a text a line. It stays on this machine.</p>
       </DropZone>
       <div class="stack">

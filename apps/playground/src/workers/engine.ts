@@ -79,6 +79,12 @@ export function createEngine() {
       return indices.map((index) => texts[index]);
     },
 
+    /** The model's folder, to take away. */
+    async zip({ name }: { name: string }): Promise<Blob> {
+      const { zipFolder } = await import('./zip-folder.js');
+      return zipFolder(name, await theModel().toBytes({ modelName: name }));
+    },
+
     /** A copy, for a worker that is to compute on them for long. */
     vectors(_: null): Transferred<Matrix> {
       const { data, rows, dim } = theRows().vectors;

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { unzipFolder, withoutCommonFolder, zipFolder } from './zip-folder.js';
+import { withoutCommonFolder } from './common-folder.js';
+import { unzipFolder, zipFolder } from './zip-folder.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,5 +1,6 @@
 import { InputError } from '@m2v/core';
 import { unzip, type Zippable, zipSync } from 'fflate';
+import { withoutCommonFolder } from './common-folder.js';
 
 /** Files as a zip that holds one folder. Vectors hardly shrink, so they are stored as they are. */
 export function zipFolder(folder: string, files: Record<string, Uint8Array>): Blob {
@@ -42,15 +43,6 @@ export async function unzipFolder(bytes: Uint8Array, name: string): Promise<Reco
     }
   });
   return withoutCommonFolder(unpacked);
-}
-
-/** `my-model/config.json` as `config.json`, where all files lie in that folder. */
-export function withoutCommonFolder<File>(files: Record<string, File>): Record<string, File> {
-  const paths = Object.keys(files);
-  const [first = ''] = paths;
-  const folder = first.includes('/') ? first.slice(0, first.indexOf('/') + 1) : '';
-  if (folder === '' || !paths.every((path) => path.startsWith(folder))) return files;
-  return Object.fromEntries(Object.entries(files).map(([path, file]) => [path.slice(folder.length), file]));
 }
 
 function notZip(name: string, cause: unknown): InputError {
