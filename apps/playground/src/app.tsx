@@ -4,6 +4,7 @@ import { VIEWS, type ViewName } from './state/route.js';
 import { ClassifyView } from './views/classify.js';
 import { CompareView } from './views/compare.js';
 import { DistilView } from './views/distil.js';
+import { MapView } from './views/map.js';
 import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
 
@@ -23,6 +24,12 @@ const TITLES: Record<ViewName, { name: string; title: string; about: string }> =
     title: 'Train a classifier in seconds',
     about:
       'Label some rows, or take a column of labels; the model and a head on top of it are trained here, in this tab.',
+  },
+  map: {
+    name: 'Map',
+    title: 'The lie of the land',
+    about:
+      'Every row a point, near what means something alike; groups are found and named by their most telling tokens.',
   },
   distil: {
     name: 'Distil',
@@ -73,6 +80,8 @@ function View({ state }: { state: Playground }): JSX.Element {
       return <ClassifyView state={state.classify} table={state.table} />;
     case 'distil':
       return <DistilView state={state.distil} model={state.model} />;
+    case 'map':
+      return <MapView state={state.map} table={state.table} />;
     case 'search':
       return <SearchView state={state.search} table={state.table} />;
   }

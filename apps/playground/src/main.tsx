@@ -6,6 +6,7 @@ import './style/compare.css';
 import './style/search.css';
 import './style/classify.css';
 import './style/distil.css';
+import './style/map.css';
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';

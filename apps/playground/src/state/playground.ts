@@ -1,8 +1,9 @@
-import type { Signal } from '@preact/signals-core';
+import { computed, type Signal } from '@preact/signals-core';
 import { type ClassifyState, createClassifyState, type Trainer } from './classify.js';
 import { type CompareState, createCompareState } from './compare.js';
 import { createDistilState, type DistilState, type StartDistiller } from './distil.js';
 import type { EngineCalls } from './engine-calls.js';
+import { createMapState, type MapState } from './map.js';
 import { createModelState, type ModelState } from './model.js';
 import type { Route } from './route.js';
 import { createSearchState, type SearchState, type StartDuplicates } from './search.js';
@@ -17,6 +18,7 @@ export interface Playground {
   search: SearchState;
   classify: ClassifyState;
   distil: DistilState;
+  map: MapState;
 }
 
 /** The worker that holds the model, and what starts the others when they are needed. */
@@ -40,5 +42,10 @@ export function createPlayground(workers: PageWorkers, route: Signal<Route>): Pl
     search: createSearchState(engine, table, startDuplicates, params.get('q') ?? ''),
     classify: createClassifyState(workers, model, table),
     distil: createDistilState(workers.startDistiller, model),
+    map: createMapState(
+      engine,
+      table,
+      computed(() => route.value.view === 'map'),
+    ),
   };
 }

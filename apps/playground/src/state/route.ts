@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 
-export const VIEWS = ['compare', 'search', 'classify', 'distil'] as const;
+export const VIEWS = ['compare', 'search', 'classify', 'map', 'distil'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 /** What the address says: a view, and what is in it. */
