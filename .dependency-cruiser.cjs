@@ -105,7 +105,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules|(^|/)dist/' },
+    // Examples are shown by the playground as text.
+    doNotFollow: { path: 'node_modules|(^|/)dist/|^examples/' },
     exclude: { path: '[.](wasm|generated|as)[.]ts$' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'default', 'types'] },

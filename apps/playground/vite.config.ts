@@ -1,4 +1,5 @@
 import { defaultClientConditions, defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 
 /** Some file servers send .mjs as bytes, which browsers then do not run. */
 function assetFileNames({ names }: { names: string[] }): string {
@@ -10,6 +11,33 @@ export default defineConfig({
   base: './',
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es', rolldownOptions: { output: { assetFileNames } } },
+  plugins: [
+    VitePWA({
+      // By `registerServiceWorker`: the content security policy allows no script within the page.
+      injectRegister: false,
+      manifest: {
+        name: 'm2v playground',
+        short_name: 'm2v',
+        description: 'Static embedding models in a browser tab',
+        start_url: './',
+        display: 'standalone',
+        background_color: '#fcfcfa',
+        theme_color: '#3b5bdb',
+        icons: [{ src: './icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+      },
+      workbox: {
+        inlineWorkboxRuntime: true,
+        // The first visit is kept as well; a new version waits until the last tab of the old one is closed.
+        clientsClaim: true,
+        skipWaiting: false,
+        globPatterns: ['**/*.{html,js,css,svg,json,csv,md,safetensors}'],
+        // The embedded model.
+        maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
+        // The teacher and onnxruntime, 37 MB, are kept once somebody has distilled.
+        runtimeCaching: [{ urlPattern: /\.(?:onnx|wasm)$/, handler: 'CacheFirst', options: { cacheName: 'teacher' } }],
+      },
+    }),
+  ],
   build: {
     target: 'es2022',
     // A file as a data: URL could not be fetched: the page connects to its own server and the hub alone.

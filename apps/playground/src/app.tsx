@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { USE_THIS } from './examples/use-this.js';
 import type { Playground } from './state/playground.js';
 import { VIEWS, type ViewName } from './state/route.js';
 import { ClassifyView } from './views/classify.js';
@@ -7,8 +8,10 @@ import { DistilView } from './views/distil.js';
 import { MapView } from './views/map.js';
 import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
+import { UseThisPanel } from './widgets/use-this.js';
 
-const TITLES: Record<ViewName, { name: string; title: string; about: string }> = {
+/** What each view is called, and what it is for. */
+export const TITLES: Record<ViewName, { name: string; title: string; about: string }> = {
   compare: {
     name: 'Compare',
     title: 'Which texts mean the same?',
@@ -66,6 +69,7 @@ export function App({ state }: { state: Playground }): JSX.Element {
           <p class="muted">{about}</p>
         </div>
         <View state={state} />
+        <UseThisPanel key={view} use={USE_THIS[view]} />
       </main>
       <Foot>Everything is computed here, in this tab. Nothing that you type or drop leaves the machine.</Foot>
     </>

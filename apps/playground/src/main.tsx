@@ -10,7 +10,8 @@ import './style/map.css';
 import '@preact/signals';
 import { effect } from '@preact/signals-core';
 import { render } from 'preact';
-import { App } from './app.js';
+import { App, TITLES } from './app.js';
+import { registerServiceWorker } from './register-service-worker.js';
 import { createPlayground } from './state/playground.js';
 import { createRoute } from './state/route.js';
 import { viewHash } from './state/view-hash.js';
@@ -40,6 +41,11 @@ effect(() => {
   if (hash !== window.location.hash) window.history.replaceState(null, '', hash);
 });
 
+effect(() => {
+  document.title = `${TITLES[playground.route.value.view].name} · m2v playground`;
+});
+
 const root = document.getElementById('app');
 if (root !== null) render(<App state={playground} />, root);
 void playground.model.choose({ kind: 'embedded' });
+registerServiceWorker();

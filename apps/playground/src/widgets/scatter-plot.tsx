@@ -41,6 +41,7 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
         canvas: canvas.current,
         deselectOnDblClick: true,
         lassoInitiator: false,
+        cameraDistance: 1.15,
         opacityInactiveMax: 0.15,
       });
       paint();
@@ -109,7 +110,7 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
 }
 
 /** Fewer points are larger, in pixels. */
-export function pointSize(count: number): number {
+function pointSize(count: number): number {
   return count < 300 ? 9 : count < 3000 ? 6 : count < 30_000 ? 3.5 : 2;
 }
 

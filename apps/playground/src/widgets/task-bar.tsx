@@ -46,7 +46,7 @@ export function TaskBar(props: {
 }
 
 /** `12,000 of 100,000 texts · 18,000 a second · 5 s left` */
-export function progressText({ stage, done, total, unit, metrics }: Progress, elapsedMs: number): string {
+function progressText({ stage, done, total, unit, metrics }: Progress, elapsedMs: number): string {
   const format = UNITS[unit] ?? formatCount;
   const name = unit === 'bytes' ? '' : ` ${unit}`;
   const parts = [total === undefined ? `${format(done)}${name}` : `${format(done)} of ${format(total)}${name}`];

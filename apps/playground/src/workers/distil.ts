@@ -48,7 +48,7 @@ export interface ComparedPair {
 const PAIRS_SHOWN = 5;
 
 /** Loads a teacher, distils it, and holds the student against it. */
-export async function distil(settings: DistilSettings, context: CallContext): Promise<DistilResult> {
+async function distil(settings: DistilSettings, context: CallContext): Promise<DistilResult> {
   const start = performance.now();
   if (!wasmAllowed()) {
     throw new UnsupportedError('unsupported-runtime', {

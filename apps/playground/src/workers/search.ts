@@ -34,7 +34,7 @@ export function searchTexts(
 }
 
 /** Where the tokens stand that speak for the match; pieces of one word that touch are one mark. */
-export function marksOf(text: string, tokens: readonly string[], shares: readonly number[]): Mark[] {
+function marksOf(text: string, tokens: readonly string[], shares: readonly number[]): Mark[] {
   const marks: Mark[] = [];
   locateTokens(text, tokens).forEach((range, i) => {
     if (range === undefined || shares[i] < LEAST_SHARE) return;
