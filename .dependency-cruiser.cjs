@@ -67,7 +67,8 @@ module.exports = {
       name: 'unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // What Vite gives the URL of, or the text, is no module.
+      to: { couldNotResolve: true, pathNot: '[?](url|raw)$' },
     },
     {
       name: 'core-stands-alone',

@@ -42,6 +42,7 @@ export async function startSite({ headers = {} } = {}) {
 
   return {
     ...site,
+    version: browser.version(),
     open,
     async close() {
       await browser.close();

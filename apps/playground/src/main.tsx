@@ -47,5 +47,5 @@ effect(() => {
 
 const root = document.getElementById('app');
 if (root !== null) render(<App state={playground} />, root);
-void playground.model.choose({ kind: 'embedded' });
+void playground.model.choose({ kind: 'embedded' }).then(() => performance.mark('model-ready'));
 registerServiceWorker();

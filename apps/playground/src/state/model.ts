@@ -10,6 +10,7 @@ export interface ModelState {
   /** Where it came from, for the workers that load it as well. */
   source: ReadonlySignal<PageModel>;
   task: Task;
+  packing: Task;
   /** Loads another model; the one before stays where that fails. */
   choose(source: PageModel): Promise<boolean>;
   /** The model's folder as a zip. */
@@ -19,11 +20,12 @@ export interface ModelState {
 export function createModelState(engine: EngineCalls): ModelState {
   const info = signal<ModelInfo | undefined>(undefined);
   const source = signal<PageModel>({ kind: 'embedded' });
-  const task = createTask();
+  const [task, packing] = [createTask(), createTask()];
   return {
     info,
     source,
     task,
+    packing,
     async choose(chosen) {
       const loaded = await task.run((context) => engine.call('load', chosen, context));
       if (loaded === undefined) return false;
@@ -31,6 +33,6 @@ export function createModelState(engine: EngineCalls): ModelState {
       info.value = loaded;
       return true;
     },
-    zip: (name) => task.run((context) => engine.call('zip', { name }, context)),
+    zip: (name) => packing.run((context) => engine.call('zip', { name }, context)),
   };
 }

@@ -179,6 +179,7 @@ function Student({ result, model }: { result: DistilResult; model: ModelState })
           Download the model
         </button>
       </div>
+      <TaskBar task={model.packing} what="Packing" />
       <div class="scroll-x">
         <table class="report number">
           <caption class="muted small">The pairs that they see most differently</caption>

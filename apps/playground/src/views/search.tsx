@@ -15,16 +15,7 @@ export function SearchView({ state, table }: { state: SearchState; table: TableS
       <TablePanel state={table} examples={<Examples state={state} table={table} />} />
       {ready && (
         <>
-          <input
-            type="search"
-            class="field query"
-            aria-label="Search for"
-            placeholder="Search by meaning…"
-            value={state.query.value}
-            onInput={(event) => {
-              state.query.value = event.currentTarget.value;
-            }}
-          />
+          <QueryField query={state.query} />
           {state.error.value !== undefined && (
             <p class="error" role="alert">
               {state.error.value}
@@ -40,6 +31,22 @@ export function SearchView({ state, table }: { state: SearchState; table: TableS
         </>
       )}
     </div>
+  );
+}
+
+/** By itself, so that a keystroke draws this alone; the results are drawn when they come. */
+function QueryField({ query }: { query: SearchState['query'] }): JSX.Element {
+  return (
+    <input
+      type="search"
+      class="field query"
+      aria-label="Search for"
+      placeholder="Search by meaning…"
+      value={query.value}
+      onInput={(event) => {
+        query.value = event.currentTarget.value;
+      }}
+    />
   );
 }
 

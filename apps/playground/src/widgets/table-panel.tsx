@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { formatCount } from '../state/format.js';
+import { formatAbout, formatCount, formatSeconds } from '../state/format.js';
 import type { TableState } from '../state/table.js';
 import { DropZone, FileButton } from './drop-zone.js';
 import { TaskBar } from './task-bar.js';
@@ -18,6 +18,7 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
             <b>{info.name}</b>{' '}
             <span class="muted number">
               {formatCount(info.rows)} {info.rows === 1 ? 'row' : 'rows'}
+              <Rate state={state} rows={info.rows} />
             </span>
           </span>
           {info.columns.length > 1 && (
@@ -37,6 +38,12 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
       <TaskBar task={state.embedding} what="Embedding" />
     </section>
   );
+}
+
+function Rate({ state, rows }: { state: TableState; rows: number }): string {
+  const status = state.embedding.status.value;
+  if (status.kind !== 'done') return '';
+  return ` · embedded in ${formatSeconds(status.seconds)}, ${formatAbout(rows / Math.max(status.seconds, 0.001))} texts a second`;
 }
 
 export function ColumnSelect(props: {
