@@ -45,7 +45,7 @@ test('a run is stopped, and the best state so far kept', async () => {
   // Labels without a reason: there is always more to learn by heart.
   const rows = Array.from({ length: 3000 }, (_, i) => `"row ${i} of ${(i * 7919) % 1013} words",${(i * 31) % 3}`);
   const buffer = Buffer.from(`text,label\n${rows.join('\n')}\n`);
-  await page.locator('input[type=file]').first().setInputFiles({ name: 'rows.csv', mimeType: 'text/csv', buffer });
+  await page.locator('main input[type=file]').setInputFiles({ name: 'rows.csv', mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await page.locator('.chart canvas').waitFor();
   await page.getByRole('button', { name: 'Stop' }).click();

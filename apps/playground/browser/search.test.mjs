@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => site?.close());
 
 const csv = (name, content) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-const choose = (page, file) => page.locator('input[type=file]').first().setInputFiles(file);
+const choose = (page, file) => page.locator('main input[type=file]').setInputFiles(file);
 
 test('an example is embedded and searched, near-duplicates found', async () => {
   const { page, complaints, elsewhere } = await site.open('#/search');

@@ -157,12 +157,13 @@ function Student({ result, model }: { result: DistilResult; model: ModelState })
   return (
     <section class="card stack" aria-label="Result">
       <h2>
-        <span class="figure number">{formatCosine(comparison.spearman)}</span> in agreement with its teacher
+        <span class="figure number">{formatCosine(comparison.pearson)}</span> in agreement with its teacher
       </h2>
       <p class="muted small number">
         {name}: {formatCount(tokens)} tokens × {dim} dims in {formatSeconds(seconds)} on{' '}
-        {device === 'webgpu' ? 'the graphics card' : 'the processor'}. 1 would be full agreement: the rank correlation
-        of the cosines of all pairs of 24 sentences (linear: {formatCosine(comparison.pearson)}).
+        {device === 'webgpu' ? 'the graphics card' : 'the processor'}. 1 would be full agreement: the correlation of the
+        cosines of all pairs of 24 sentences, most of which have nothing in common (by ranks:{' '}
+        {formatCosine(comparison.spearman)}).
       </p>
       {warnings.length > 0 && (
         <ul class="small">
