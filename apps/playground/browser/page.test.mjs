@@ -75,7 +75,7 @@ describe('the model is chosen', () => {
   });
 });
 
-test('each view has an address, the back button goes back, and focus and title follow', async () => {
+test('each view has an address, the back button goes back, and the title follows', async () => {
   const { page } = await site.open('#/search?q=bread');
   await page.getByRole('link', { name: 'Map' }).click();
   expect(page.url()).toMatch(/#\/map$/);

@@ -9,7 +9,8 @@ import { createModelState } from './model.js';
 async function started(texts: string[] = []) {
   const engine = directCalls(createEngine());
   const model = createModelState(engine);
-  const state = createCompareState(engine, model, texts);
+  const state = createCompareState(engine, model);
+  state.restore(texts);
   return { model, state };
 }
 
@@ -40,7 +41,9 @@ test('what is typed is compared, and a chosen token brings tokens together', asy
 
 test('there are two texts at least, and a limit', () => {
   const engine = directCalls(createEngine());
-  const state = createCompareState(engine, { ...createModelState(engine), info: signal(undefined) }, ['a', 'b']);
+  const state = createCompareState(engine, { ...createModelState(engine), info: signal(undefined) });
+  state.restore(['a', 'b']);
+  state.restore(['alone']);
   state.remove(0);
   expect(state.texts.value).toEqual(['a', 'b']);
   for (let i = 0; i < 20; i++) state.add();

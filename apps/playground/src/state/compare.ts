@@ -20,6 +20,8 @@ export interface CompareState {
   comparison: ReadonlySignal<Comparison>;
   chosen: ReadonlySignal<ChosenToken | undefined>;
   error: ReadonlySignal<string | undefined>;
+  /** Takes the texts of a link; too few are none. */
+  restore(texts: string[]): void;
   edit(index: number, text: string): void;
   add(): void;
   remove(index: number): void;
@@ -27,9 +29,9 @@ export interface CompareState {
   choose(text: number, token: number): void;
 }
 
-export function createCompareState(engine: EngineCalls, model: ModelState, texts: string[]): CompareState {
+export function createCompareState(engine: EngineCalls, model: ModelState): CompareState {
   const state = {
-    texts: signal(texts.length >= 2 ? texts.slice(0, MAX_TEXTS) : [...COMPARE_TEXTS]),
+    texts: signal([...COMPARE_TEXTS]),
     // Something to look at before the model is there.
     comparison: signal<Comparison>(COMPARE_EXAMPLE),
     chosen: signal<ChosenToken | undefined>(undefined),
@@ -61,6 +63,9 @@ export function createCompareState(engine: EngineCalls, model: ModelState, texts
 
   return {
     ...state,
+    restore(texts) {
+      if (texts.length >= 2) state.texts.value = texts.slice(0, MAX_TEXTS);
+    },
     edit(index, text) {
       state.texts.value = state.texts.value.map((old, i) => (i === index ? text : old));
     },

@@ -1,4 +1,4 @@
-import { computed, type Signal } from '@preact/signals-core';
+import { computed, effect, type Signal, untracked } from '@preact/signals-core';
 import { type ClassifyState, createClassifyState, type Trainer } from './classify.js';
 import { type CompareState, createCompareState } from './compare.js';
 import { createDistilState, type DistilState, type StartDistiller } from './distil.js';
@@ -30,16 +30,25 @@ export interface PageWorkers {
 }
 
 export function createPlayground(workers: PageWorkers, route: Signal<Route>): Playground {
-  const { engine, startDuplicates } = workers;
-  const { view, params } = route.peek();
+  const { engine } = workers;
   const model = createModelState(engine);
   const table = createTableState(engine, model);
+  const compare = createCompareState(engine, model);
+  const search = createSearchState(engine, table, workers.startDuplicates);
+  // Whenever an address is opened, by a link or by the back button, it brings its texts with it.
+  effect(() => {
+    const { view, params } = route.value;
+    untracked(() => {
+      if (view === 'compare') compare.restore(params.getAll('text'));
+      if (view === 'search') search.query.value = params.get('q') ?? search.query.value;
+    });
+  });
   return {
     route,
     model,
     table,
-    compare: createCompareState(engine, model, view === 'compare' ? params.getAll('text') : []),
-    search: createSearchState(engine, table, startDuplicates, params.get('q') ?? ''),
+    compare,
+    search,
     classify: createClassifyState(workers, model, table),
     distil: createDistilState(workers.startDistiller, model),
     map: createMapState(

@@ -12,7 +12,8 @@ async function started(query = '') {
   const table = createTableState(engine, model);
   const terminate = vi.fn(async () => {});
   const start = () => ({ ...directCalls(duplicatesApi), terminate });
-  const search = createSearchState(engine, table, start, query);
+  const search = createSearchState(engine, table, start);
+  search.query.value = query;
   await model.choose({ kind: 'embedded' });
   return { model, table, search, terminate };
 }

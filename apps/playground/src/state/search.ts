@@ -39,14 +39,9 @@ const HITS = 30;
 // More pairs than anyone looks through.
 const PAIRS_SHOWN = 200;
 
-export function createSearchState(
-  engine: EngineCalls,
-  table: TableState,
-  start: StartDuplicates,
-  query: string,
-): SearchState {
+export function createSearchState(engine: EngineCalls, table: TableState, start: StartDuplicates): SearchState {
   const state = {
-    query: signal(query),
+    query: signal(''),
     result: signal<SearchResult | undefined>(undefined),
     error: signal<string | undefined>(undefined),
     threshold: signal(0.9),

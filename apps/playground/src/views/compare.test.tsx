@@ -10,6 +10,7 @@ const state = (fields: Partial<CompareState> = {}): CompareState => ({
   comparison: signal(COMPARE_EXAMPLE),
   chosen: signal(undefined),
   error: signal(undefined),
+  restore() {},
   edit() {},
   add() {},
   remove() {},

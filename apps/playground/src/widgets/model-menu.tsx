@@ -21,6 +21,7 @@ export function ModelMenu({ state }: { state: ModelState }): JSX.Element {
               ? 'not loaded'
               : 'loading…'
             : `${formatBytes(info.bytes)} · ${info.dim} dims`}
+          {info !== undefined && <span class="wide-only"> · {formatAbout(info.textsPerSecond)} texts a second</span>}
         </span>
       </summary>
       <div class="model-panel card stack">
