@@ -1,4 +1,4 @@
-import { defaultClientConditions, defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 /** Some file servers send .mjs as bytes, which browsers then do not run. */
@@ -6,12 +6,20 @@ function assetFileNames({ names }: { names: string[] }): string {
   return names.some((name) => name.endsWith('.mjs')) ? 'assets/[name]-[hash].js' : 'assets/[name]-[hash][extname]';
 }
 
+/** While developing Vite puts styles into the page itself, which the page's policy forbids. */
+const inlineStylesInDevelopment: Plugin = {
+  name: 'inline-styles-in-development',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
+};
+
 export default defineConfig({
   // Relative, so that the folder can be served from anywhere.
   base: './',
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   worker: { format: 'es', rolldownOptions: { output: { assetFileNames } } },
   plugins: [
+    inlineStylesInDevelopment,
     VitePWA({
       // By `registerServiceWorker`: the content security policy allows no script within the page.
       injectRegister: false,
