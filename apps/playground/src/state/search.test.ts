@@ -42,6 +42,20 @@ test('near-duplicates are found in a worker of their own, which then ends', asyn
   expect(terminate).toHaveBeenCalledOnce();
 });
 
+test('a file that is given up does not take the place of the rows that are shown', async () => {
+  const { table, search } = await started('password');
+  await table.read({ text: TEXT, name: 'pasted' });
+  const run = table.read({ text: 'other rows\nof another table', name: 'other' });
+  table.reading.cancel();
+  await run;
+  expect(table.info.value?.name).toBe('pasted');
+  search.query.value = 'reset a password';
+  await vi.waitFor(() => expect(search.result.value?.query).toBe('reset a password'));
+  table.chooseColumn('text');
+  await vi.waitFor(() => expect(table.embedding.status.value.kind).toBe('done'));
+  expect((await table.save('jsonl'))?.size).toBeGreaterThan(3 * 256);
+});
+
 test('another model embeds the rows anew', async () => {
   const { model, table } = await started();
   await table.read({ text: TEXT, name: 'pasted' });

@@ -160,7 +160,7 @@ function Legend({ state }: { state: MapState }): JSX.Element | null {
   return (
     <ul class="legend" aria-label="Groups: choose one to list its rows">
       {categories.names.map((name, i) => (
-        <li key={name}>
+        <li key={i}>
           <button type="button" class="button quiet" onClick={() => state.selectCategory(i)}>
             <span class="swatch" style={{ '--swatch': categoryColor(i) }} />
             <span class="one-line">{name || '(empty)'}</span>

@@ -12,8 +12,16 @@ export function ModelMenu({ state }: { state: ModelState }): JSX.Element {
   const info = state.info.value;
   const status = state.task.status.value;
   return (
-    <details class="model">
-      <summary aria-label="Model">
+    <details
+      class="model"
+      onKeyDown={({ key, currentTarget }) => {
+        if (key !== 'Escape') return;
+        currentTarget.open = false;
+        currentTarget.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>
+        <span class="visually-hidden">Model:</span>
         <span>{info === undefined ? 'Model' : (info.name.split('/').at(-1) ?? info.name)}</span>
         <span class="muted small number">
           {info === undefined

@@ -51,8 +51,11 @@ export function createEngine() {
       return broughtTogether(theModel(), choice);
     },
 
-    async readTable(source: TableSource): Promise<TableInfo> {
-      return keep(await readTable(source));
+    async readTable(source: TableSource, { signal }: CallContext): Promise<TableInfo> {
+      const read = await readTable(source);
+      // Given up meanwhile, it must not take the place of the table that the page still shows.
+      signal.throwIfAborted();
+      return keep(read);
     },
 
     vocabulary(_: null): TableInfo {
@@ -63,6 +66,8 @@ export function createEngine() {
     async embed({ column }: { column: string }, context: CallContext): Promise<{ rows: number; seconds: number }> {
       const start = performance.now();
       const texts = columnOf(theTable(), column);
+      // Large: the old vectors go before the new ones come.
+      rows = undefined;
       const vectors = await encodeRows(theModel(), texts, context);
       rows = { texts, vectors, index: createIndex(vectors) };
       return { rows: texts.length, seconds: (performance.now() - start) / 1000 };
@@ -92,8 +97,8 @@ export function createEngine() {
       return new Transferred({ data: copy, rows, dim }, [copy.buffer]);
     },
 
-    save({ format }: { format: SaveFormat }): Blob {
-      return saveRows(format, theTable(), theRows().vectors);
+    save({ format }: { format: SaveFormat }, { signal }: CallContext): Promise<Blob> {
+      return saveRows(format, theTable(), theRows().vectors, signal);
     },
 
     project(_: null, context: CallContext): Promise<Transferred<Float32Array<ArrayBuffer>>> {
