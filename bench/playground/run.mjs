@@ -56,7 +56,8 @@ async function searching(site, size) {
   const longest = await watchLongTasks(page);
   await chooseRows(page, size);
   await page.getByLabel('Search for').waitFor({ timeout: LONG });
-  const embedded = /([\d,]+) texts a second/.exec(await page.locator('.card').first().textContent())?.[1] ?? '';
+  const embedded =
+    /([\d,]+) texts a second/.exec(await page.getByRole('region', { name: 'Rows' }).textContent())?.[1] ?? '';
   const blocked = await longest();
   const latencies = [];
   for (const query of ['warm up', ...QUERIES]) latencies.push(await page.evaluate(latency, query));

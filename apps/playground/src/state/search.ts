@@ -35,7 +35,7 @@ export interface SearchState {
 /** Starts a worker for work that cannot be interrupted but by its end. */
 export type StartDuplicates = () => Pick<CalledWorker<DuplicatesApi>, 'call' | 'terminate'>;
 
-const HITS = 30;
+const HITS = 20;
 // More pairs than anyone looks through.
 const PAIRS_SHOWN = 200;
 

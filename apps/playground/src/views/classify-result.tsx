@@ -7,13 +7,16 @@ import { TaskBar } from '../widgets/task-bar.js';
 import { TokenStrip } from '../widgets/token-strip.js';
 import type { TrainResult, Tried } from '../workers/train.js';
 
+// More do not fit beside the report.
+const MANY_CLASSES = 7;
+
 /** What came of a training: how good it is, where it errs, and the classifier to try and to take away. */
 export function ClassifyResult({ state, tableName }: { state: ClassifyState; tableName: string }): JSX.Element | null {
   const result = state.result.value;
   if (result === undefined) return null;
   return (
     <>
-      <div class="result">
+      <div class={result.report.classes.length > MANY_CLASSES ? 'stack' : 'result'}>
         <Report result={result} />
         <Confusion state={state} result={result} />
       </div>

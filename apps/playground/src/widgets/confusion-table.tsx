@@ -11,7 +11,7 @@ export function ConfusionTable(props: {
   const { classes, counts, chosen, onChoose } = props;
   return (
     <div class="scroll-x">
-      <table class="heat confusion">
+      <table class="heat confusion" style={{ '--classes': classes.length }}>
         <caption>Rows: what the text is. Columns: what it was taken for.</caption>
         <thead>
           <tr>

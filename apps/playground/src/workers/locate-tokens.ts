@@ -26,7 +26,9 @@ function fold(text: string): { folded: string; origins: number[] } {
   const origins: number[] = [];
   let place = 0;
   for (const character of text) {
-    const plain = character.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
+    const lower = character.toLowerCase();
+    // Most characters have no marks, and to look for some takes ten times as long.
+    const plain = character < '\u0080' ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
     for (let i = 0; i < plain.length; i++) origins.push(place);
     folded += plain;
     place += character.length;

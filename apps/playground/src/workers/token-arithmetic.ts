@@ -23,7 +23,7 @@ export function tokenRows(model: StaticModel, text: string): TokenRows {
 
 /** How much each token weighs in its text: the length of its row, the longest being 1. */
 export function tokenWeights({ rows }: TokenRows): number[] {
-  const lengths = Array.from({ length: rows.rows }, (_, i) => Math.hypot(...row(rows, i)));
+  const lengths = Array.from({ length: rows.rows }, (_, i) => lengthOf(row(rows, i)));
   const longest = Math.max(...lengths, 0);
   return lengths.map((length) => (longest === 0 ? 0 : length / longest));
 }
@@ -34,7 +34,7 @@ export function tokenWeights({ rows }: TokenRows): number[] {
  */
 export function pairShares(a: TokenRows, b: TokenRows): Matrix {
   const shares = createMatrix(a.rows.rows, b.rows.rows);
-  const norms = Math.hypot(...sumOfRows(a.rows)) * Math.hypot(...sumOfRows(b.rows));
+  const norms = lengthOf(sumOfRows(a.rows)) * lengthOf(sumOfRows(b.rows));
   if (norms === 0) return shares;
   for (let i = 0; i < a.rows.rows; i++) {
     const left = row(a.rows, i);
@@ -46,7 +46,7 @@ export function pairShares(a: TokenRows, b: TokenRows): Matrix {
 /** What each token of `b` adds to the cosine of `a` and `b`, over all tokens of `a`. */
 export function tokenShares(a: TokenRows, b: TokenRows): number[] {
   const sum = sumOfRows(a.rows);
-  const norms = Math.hypot(...sum) * Math.hypot(...sumOfRows(b.rows));
+  const norms = lengthOf(sum) * lengthOf(sumOfRows(b.rows));
   return Array.from({ length: b.rows.rows }, (_, j) => (norms === 0 ? 0 : product(sum, row(b.rows, j)) / norms));
 }
 
@@ -57,6 +57,10 @@ function sumOfRows(rows: Matrix): Float64Array {
     for (let k = 0; k < sum.length; k++) sum[k] += values[k];
   }
   return sum;
+}
+
+function lengthOf(values: ArrayLike<number>): number {
+  return Math.sqrt(product(values, values));
 }
 
 function product(a: ArrayLike<number>, b: ArrayLike<number>): number {
