@@ -11,6 +11,9 @@
 const core = 'packages/core';
 const distill = 'packages/distill';
 const inference = 'packages/inference';
+const pipeline = 'packages/pipeline';
+const trainBase = 'packages/train-base';
+const trainClassifier = 'packages/train-classifier';
 
 /** @type {Fault[]} */
 export const faults = [
@@ -109,5 +112,53 @@ export const faults = [
     find: 'if (attentionMask[r * length + t] === 0) continue;\n',
     replace: '',
     tests: ['src/teacher'],
+  },
+  {
+    name: 'training: the steps that a row missed are forgotten',
+    folder: trainBase,
+    file: 'src/optimizer/sparse-adam.ts',
+    find: 'for (let k = 0; k < count; k++) replay(rows[k]);',
+    replace: 'for (let k = 0; k < count; k++) lastStep[rows[k]] = steps;',
+    tests: ['src/optimizer'],
+  },
+  {
+    name: 'training: the gradient of a mean is that of a sum',
+    folder: trainBase,
+    file: 'src/layers/embedding-bag.ts',
+    find: 'gradient[j] /= length;',
+    replace: 'gradient[j] /= 1;',
+    tests: ['src/gradients.test.ts'],
+  },
+  {
+    name: 'training: the last state is kept, not the best',
+    folder: trainBase,
+    file: 'src/best-state.ts',
+    find: 'if (best !== undefined) restoreState(model, best.state);',
+    replace: '',
+    tests: ['src/fit.test.ts'],
+  },
+  {
+    name: 'training: classes are weighed by their frequency, not against it',
+    folder: trainClassifier,
+    file: 'src/class-labels.ts',
+    find: 'total / (classes.length * count)',
+    replace: '(classes.length * count) / total',
+    tests: ['src/goldens.test.ts'],
+  },
+  {
+    name: 'report: precision and recall change places',
+    folder: pipeline,
+    file: 'src/classification-report.ts',
+    find: 'return { precision, recall, f1, support };\n}\n\nfunction average',
+    replace: 'return { precision: recall, recall: precision, f1, support };\n}\n\nfunction average',
+    tests: ['src/classification-report.test.ts'],
+  },
+  {
+    name: 'predict: a head forgets its biases',
+    folder: pipeline,
+    file: 'src/head.ts',
+    find: 'output.data.set(bias, i * outputs);',
+    replace: 'output.data.fill(0, i * outputs, (i + 1) * outputs);',
+    tests: ['src/static-model-pipeline.test.ts'],
   },
 ];

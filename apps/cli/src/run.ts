@@ -10,11 +10,15 @@ export async function run(args: string[]): Promise<void> {
   const reporting = {
     verbose: args.includes('--verbose'),
     help: command === undefined ? 'm2v --help' : `m2v ${command} --help`,
+    flags: new Map<string, string>(),
   };
   watchPipes(reporting);
   const signal = abortOnInterrupt();
   try {
     const program = await createProgram(args, version, { signal });
+    for (const option of program.commands.find((one) => one.name() === command)?.options ?? []) {
+      if (option.long && !option.negate) reporting.flags.set(option.attributeName(), option.long);
+    }
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: 'user' });
   } catch (error) {

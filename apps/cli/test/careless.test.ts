@@ -104,9 +104,7 @@ describe('input that cannot be read', () => {
     const input = write('rows.jsonl', '{"title":"a","body":"b"}\n');
     const { code, line } = await failing(['encode', '--model', MODEL, '--input', input, '--output', 'out.jsonl']);
     expect(code).toBe(1);
-    expect(line).toBe(
-      `${input}, line 1: no column "text"; the text column must be one of those there: "title", "body"`,
-    );
+    expect(line).toBe(`${input}, line 1: no column "text"; name one of those there: "title", "body"`);
   });
 });
 
@@ -136,7 +134,10 @@ describe('wrong usage', () => {
       ['distill', '--output', 'o', '--sif', '2'],
       "option '--sif <a>' argument '2' is invalid. Allowed: a number between 0 and 1 (1e-4), or none",
     ],
-    [['distill', '--output', 'o', '--token-remove-pattern', '[a'], 'tokenRemovePattern: is not a regular expression'],
+    [
+      ['distill', '--output', 'o', '--token-remove-pattern', '[a'],
+      '--token-remove-pattern: is not a regular expression',
+    ],
   ])('%j', async (args, message) => {
     const { code, line } = await failing(args);
     expect(code).toBe(2);

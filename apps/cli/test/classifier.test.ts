@@ -44,7 +44,12 @@ describe('a classifier from the shell', () => {
   it('is trained, predicts, is evaluated and explains itself', async () => {
     const trained = await run('train', '--train', 'train.csv', '--output', 'clf', '--json', ...QUICK);
     expect({ code: trained.code, stderr: trained.stderr }).toEqual({ code: 0, stderr: '' });
-    expect(JSON.parse(trained.stdout)).toMatchObject({ output: 'clf', texts: 80, classes: 2, epochs: 6 });
+    expect(JSON.parse(trained.stdout)).toMatchObject({
+      output: 'clf',
+      texts: { train: 72, validation: 8 },
+      classes: 2,
+      epochs: 6,
+    });
     expect(readdirSync(join(folder.path, 'clf')).sort()).toEqual([
       'README.md',
       'config.json',
@@ -69,7 +74,10 @@ describe('a classifier from the shell', () => {
     ]);
     const pipeline = await StaticModelPipeline.fromPretrained(join(folder.path, 'clf'));
     const [music, water] = pipeline.predictProba('the river');
-    expect(lines[0].proba).toEqual({ music, water });
+    expect(Object.entries(lines[0].proba).map(([name, p]) => [name, Math.fround(Number(p))])).toEqual([
+      ['music', music],
+      ['water', water],
+    ]);
 
     const table = await run('evaluate', '--model', 'clf', '--input', 'train.csv');
     expect(table.stdout).toMatch(/precision +recall +f1-score +support[\s\S]+ music [\s\S]+accuracy/);
@@ -80,6 +88,9 @@ describe('a classifier from the shell', () => {
     expect(explained.stdout).toMatch(/^water: score -?[\d.]+\nthe +-?[\d.]+.*\nriver +[\d.]+ +\++\n$/);
     const effects = JSON.parse((await run('explain', '--model', 'clf', '--json', 'the river')).stdout);
     expect(effects.tokens.map(({ token }: { token: string }) => token)).toEqual(['the', 'river']);
+    const one = JSON.parse((await run('explain', '--model', 'clf', '--json', '--label', 'music', 'the river')).stdout);
+    expect(one).toMatchObject({ classes: ['music'], logits: [effects.logits[0]] });
+    expect((await run('explain', '--model', 'clf', '')).stdout).toMatch(/: score .*\nThe text has no known token\.\n$/);
   });
 
   it('the same seed writes the same files', async () => {
@@ -115,7 +126,7 @@ describe('what is wrong is said in one line, and nothing is left', () => {
       'no such column',
       ['--train', 'train.csv', '--label-column', 'class'],
       1,
-      /train\.csv, row 2: no column "class"; the columns there are "text", "label"/,
+      /train\.csv, row 2: no column "class"; name one of those there: "text", "label"/,
     ],
     [
       'a text file',
@@ -123,10 +134,20 @@ describe('what is wrong is said in one line, and nothing is left', () => {
       2,
       /plain\.txt: is no table with labels; allowed: \.csv, \.tsv or \.jsonl/,
     ],
-    ['an empty table', ['--train', 'empty.csv'], 2, /empty\.csv: holds no row/],
-    ['a row too short', ['--train', 'short.csv'], 1, /short\.csv, row 3: too few fields/],
-    ['mixed labels', ['--train', 'mixed.jsonl'], 2, /labels: are of mixed kinds/],
-    ['an odd option', ['--train', 'train.csv', '--token-dropout', '1'], 2, /tokenDropout: cannot be used, got 1/],
+    ['an empty table', ['--train', 'empty.csv'], 1, /empty\.csv: holds no row/],
+    ['a row too short', ['--train', 'short.csv'], 1, /short\.csv, row 3: 1 fields, where the first line has 2 names/],
+    ['mixed labels', ['--train', 'mixed.jsonl'], 1, /mixed\.jsonl, line 2: this label is of another kind.*got 1/],
+    ['a row without a label', ['--train', 'blank.csv'], 1, /blank\.csv, row 2: no label, got ""/],
+    ['a folder', ['--train', '.', '--input-format', 'csv'], 1, /\.: this is a folder, not a file/],
+    ['no separator', ['--train', 'train.csv', '--label-separator', ''], 2, /--label-separator: is empty/],
+    ['a layer too wide', ['--train', 'train.csv', '--hidden-dim', '99999999'], 2, /--hidden-dim: cannot be used/],
+    [
+      'epochs the wrong way round',
+      ['--train', 'train.csv', '--min-epochs', '3', '--max-epochs', '2'],
+      2,
+      /--min-epochs/,
+    ],
+    ['an odd option', ['--train', 'train.csv', '--token-dropout', '1'], 2, /--token-dropout: cannot be used, got 1/],
     [
       'an option that is no number',
       ['--train', 'train.csv', '--learning-rate', 'fast'],
@@ -144,6 +165,7 @@ describe('what is wrong is said in one line, and nothing is left', () => {
     write('plain.txt', 'a\n');
     write('empty.csv', 'text,label\n');
     write('short.csv', 'text,label\na,b\nc\n');
+    write('blank.csv', 'text,label\na,\n');
     write('mixed.jsonl', '{"text":"a","label":"x"}\n{"text":"b","label":1}\n');
     const before = readdirSync(folder.path).sort();
     const result = await run('train', '--output', 'out', '--model', MODEL, ...args);
@@ -151,6 +173,49 @@ describe('what is wrong is said in one line, and nothing is left', () => {
     expect(result.stderr).toMatch(/^m2v: [^\n]+\n$/);
     expect(result.stderr).toMatch(message);
     expect(readdirSync(folder.path).sort()).toEqual(before);
+  });
+
+  it('labels that the classifier does not have are told, and none that it has are refused', async () => {
+    await run('train', '--train', 'train.csv', '--output', 'clf', ...QUICK);
+    write('some.csv', 'text,label\nthe river,water\nthe song,noise\n');
+    const some = await run('evaluate', '--model', 'clf', '--input', 'some.csv');
+    expect(some.code).toBe(0);
+    expect(some.stderr).toBe('m2v: warning: some.csv: the classifier does not know "noise"\n');
+    write('none.csv', 'text,label\nthe river,wet\n');
+    const none = await run('evaluate', '--model', 'clf', '--input', 'none.csv');
+    expect(none.stderr).toMatch(
+      /^m2v: none\.csv: no label is one of the classifier's, got "wet"; allowed: music, water\n$/,
+    );
+    const threshold = await run('evaluate', '--model', 'clf', '--input', 'some.csv', '--threshold', '0.9');
+    expect(threshold.code).toBe(2);
+  });
+
+  it('integer classes are those of a table too', async () => {
+    const numbers = rows().map(({ text, label }) => JSON.stringify({ text, label: label === 'water' ? 1 : 2 }));
+    write('numbers.jsonl', numbers.join('\n'));
+    await run('train', '--train', 'numbers.jsonl', '--output', 'clf', ...QUICK);
+    write('numbers.csv', 'text,label\nthe river,1\na song,2\n');
+    const { stdout } = await run('evaluate', '--model', 'clf', '--input', 'numbers.csv', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ texts: 2, accuracy: 1 });
+  });
+
+  it('a table is read from standard input where --input-format says so', async () => {
+    await run('train', '--train', 'train.csv', '--output', 'clf', ...QUICK);
+    const args = ['predict', '--model', 'clf', '--input', '-', '--input-format', 'csv'];
+    const { stdout } = await m2v(args, { cwd: folder.path, input: 'text,label\nthe river,water\n' });
+    expect(stdout).toBe('{"index":0,"label":"water"}\n');
+  });
+
+  it('one class only, or a class of one text, trains with a warning', async () => {
+    write('one.csv', 'text,label\na,x\nb,x\nc,x\n');
+    const one = await run('train', '--train', 'one.csv', '--output', 'one', ...QUICK);
+    expect({ code: one.code, stderr: one.stderr }).toEqual({
+      code: 0,
+      stderr: 'm2v: warning: one.csv: all texts have the label "x"\n',
+    });
+    write('rare.csv', 'text,label\na,x\nb,x\nc,y\n');
+    const rare = await run('train', '--train', 'rare.csv', '--output', 'rare', ...QUICK);
+    expect(rare.stderr).toBe('m2v: warning: rare.csv: one text only has the label "y"\n');
   });
 
   it('a model without a head cannot predict', async () => {

@@ -50,6 +50,23 @@ describe('Ctrl-C', () => {
     });
     expect(readdirSync(folder.path)).toEqual([]);
   });
+
+  it('in a training run leaves no classifier', async () => {
+    const rows = Array.from({ length: 2000 }, (_, i) => `the river and song ${i},${i % 3}`);
+    writeFileSync(join(folder.path, 'train.csv'), `text,label\n${rows.join('\n')}\n`);
+    const endless = ['--max-epochs', 'none', '--early-stopping-patience', 'none', '--max-length', '8'];
+    const args = ['train', '--model', MODEL, '--train', 'train.csv', '--output', 'classifier', ...endless];
+    const child = spawn(process.execPath, [M2V, ...args], { cwd: folder.path, stdio: ['ignore', 'pipe', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    await setTimeout(1500);
+    child.kill('SIGINT');
+    const [code] = await once(child, 'close');
+    expect({ code, stderr }).toEqual({ code: 130, stderr: 'm2v: interrupted\n' });
+    expect(readdirSync(folder.path)).toEqual(['train.csv']);
+  });
 });
 
 describe('a closed pipe', () => {

@@ -1,6 +1,6 @@
 import { tokenCount } from './embedding-table/embedding-table.js';
-import { firstCodePoints, medianTokenLength } from './encode/code-points.js';
-import { encodeTexts, knownTokenIds } from './encode/encode-texts.js';
+import { medianTokenLength } from './encode/code-points.js';
+import { encodedTokenIds, encodeTexts, knownTokenIds } from './encode/encode-texts.js';
 import { asTexts, checkMaxLength } from './encode/texts.js';
 import { tokenRows } from './encode/token-rows.js';
 import { FormatError, InputError } from './errors.js';
@@ -135,11 +135,10 @@ export class StaticModel implements ModelParts {
   encodeAsSequence(texts: readonly string[], options?: EncodeAsSequenceOptions): Matrix[];
   encodeAsSequence(input: string | readonly string[], options: EncodeAsSequenceOptions = {}): Matrix | Matrix[] {
     const maxLength = checkMaxLength(options.maxLength ?? null);
-    const limit = maxLength === null ? null : maxLength * this.medianTokenLength;
-    const sequences = asTexts(input).map((text) => {
-      const cut = limit === null ? text : firstCodePoints(text, limit);
-      return tokenRows(this.table, knownTokenIds(this.tokenizer, cut, maxLength));
-    });
+    const { medianTokenLength } = this;
+    const sequences = asTexts(input).map((text) =>
+      tokenRows(this.table, encodedTokenIds(this.tokenizer, text, { maxLength, medianTokenLength })),
+    );
     return typeof input === 'string' ? sequences[0] : sequences;
   }
 

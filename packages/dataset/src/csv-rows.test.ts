@@ -14,8 +14,8 @@ async function rowsOf(source: TextSource): Promise<CsvRow[]> {
 test('quotes hold line breaks, delimiters and quotes; a byte order mark and blank lines do not matter', async () => {
   const source = '\ufefftext,label\r\n"two\nlines, one ""field""",a\r\n\r\nplain,b\r\n';
   expect(await rowsOf(source)).toEqual([
-    { row: 2, columns: { text: 'two\nlines, one "field"', label: 'a' } },
-    { row: 3, columns: { text: 'plain', label: 'b' } },
+    { where: 'table.csv, row 2', columns: { text: 'two\nlines, one "field"', label: 'a' } },
+    { where: 'table.csv, row 3', columns: { text: 'plain', label: 'b' } },
   ]);
 });
 
@@ -50,8 +50,9 @@ test('what papaparse writes comes back', async () => {
 });
 
 test.each([
-  ['text,label\na,b\nonly one\n', /table\.csv, row 3: too few fields: expected 2 fields but parsed 1/],
-  ['text,label\na,b,c\n', /table\.csv, row 2: too many fields/],
+  ['text,label\na,b\nonly one\n', /table\.csv, row 3: 1 fields, where the first line has 2 names/],
+  ['text,label\na,b,c\n', /table\.csv, row 2: 3 fields, where the first line has 2 names/],
+  ['text,label,text\na,b,c\n', /table\.csv, row 1: two columns have the same name, got "text"/],
   ['text,label\n"open,b\n', /table\.csv, row 2: quoted field unterminated/],
 ])('%j is refused by its row', async (source, message) => {
   await expect(rowsOf(source)).rejects.toThrow(message);

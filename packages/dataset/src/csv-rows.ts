@@ -5,31 +5,45 @@ import type { TextSource } from './text-source.js';
 
 /** One record of a CSV source. */
 export interface CsvRow {
-  /** Which record it is, counted from 1, the line of names being the first. */
-  row: number;
+  /** The source's name and which record it is, counted from 1, the line of names being the first. */
+  where: string;
   columns: Record<string, string>;
 }
 
 /**
  * The records of a CSV source by the names in its first line: quoted fields may hold line breaks and delimiters, the
  * delimiter is found by looking, blank lines are skipped. The whole source is held in memory.
- * @throws FormatError `invalid-row`, naming the row, for an open quote, for a row of more or fewer fields than names, and for
- *   bytes that are not UTF-8
+ * @throws FormatError `invalid-row`, naming the row, for an open quote, for a row of more or fewer fields than names, for a
+ *   name that comes twice, and for bytes that are not UTF-8
  */
 export async function* csvRows(source: TextSource, name: string): AsyncGenerator<CsvRow> {
   const lines: string[] = [];
   for await (const block of lineBlocks(source, name)) for (const line of block.lines) lines.push(line);
-  const { data, errors } = Papa.parse<Record<string, string>>(lines.join('\n'), { header: true, skipEmptyLines: true });
+  const { data, errors } = Papa.parse<string[]>(lines.join('\n'), { skipEmptyLines: true });
+  const rowAt = (index: number) => `${name}, row ${index + 1}`;
   // That no delimiter was found means one column.
   const [error] = errors.filter(({ type }) => type !== 'Delimiter');
   if (error !== undefined) {
-    // papaparse counts from 0, and the line of names only where quotes are wrong.
-    const row = (error.row ?? 0) + (error.type === 'FieldMismatch' ? 2 : 1);
     throw new FormatError('invalid-row', {
-      where: `${name}, row ${row}`,
+      where: rowAt(error.row ?? 0),
       what: error.message.replace(/^./, (letter) => letter.toLowerCase()),
-      allowed: 'as many fields as the first line has names, quotes closed and doubled within quotes',
+      allowed: 'quotes that are closed, and doubled within quotes',
     });
   }
-  for (let i = 0; i < data.length; i++) yield { row: i + 2, columns: data[i] };
+  const [names = []] = data;
+  const twice = names.find((column, i) => names.indexOf(column) !== i);
+  if (twice !== undefined) {
+    throw new FormatError('invalid-row', { where: rowAt(0), what: 'two columns have the same name', value: twice });
+  }
+  for (let i = 1; i < data.length; i++) {
+    const fields = data[i];
+    if (fields.length !== names.length) {
+      throw new FormatError('invalid-row', {
+        where: rowAt(i),
+        what: `${fields.length} fields, where the first line has ${names.length} names`,
+        todo: 'quote fields that hold the delimiter or a line break',
+      });
+    }
+    yield { where: rowAt(i), columns: Object.fromEntries(names.map((column, k) => [column, fields[k]])) };
+  }
 }

@@ -1,7 +1,6 @@
 export { batches } from './batches.js';
-export { jsonlVector } from './jsonl-vector.js';
+export { columnValue } from './column-value.js';
 export { jsonlWriter } from './jsonl-writer.js';
-export { npyHeader } from './npy-header.js';
 export { npyWriter } from './npy-writer.js';
 export { type ReadRowsOptions, type Row, readRows } from './read-rows.js';
 export { type ReadTextsOptions, readTexts } from './read-texts.js';

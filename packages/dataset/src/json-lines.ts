@@ -2,9 +2,9 @@ import { FormatError } from '@m2v/core';
 import { lineBlocks } from './line-blocks.js';
 import type { TextSource } from './text-source.js';
 
-/** One value of a JSONL source, and the line it stands on, counted from 1. */
+/** One value of a JSONL source, and where it stands: the source's name and the line, counted from 1. */
 export interface JsonLine {
-  line: number;
+  where: string;
   value: unknown;
 }
 
@@ -12,17 +12,18 @@ export interface JsonLine {
 export async function* jsonLines(source: TextSource, name: string): AsyncGenerator<JsonLine> {
   for await (const { first, lines } of lineBlocks(source, name)) {
     for (let i = 0; i < lines.length; i++) {
-      if (lines[i].trim() !== '') yield { line: first + i, value: parse(lines[i], first + i, name) };
+      const where = `${name}, line ${first + i}`;
+      if (lines[i].trim() !== '') yield { where, value: parse(lines[i], where) };
     }
   }
 }
 
-function parse(text: string, line: number, name: string): unknown {
+function parse(text: string, where: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new FormatError('invalid-row', {
-      where: `${name}, line ${line}`,
+      where,
       what: 'not JSON',
       value: text,
       allowed: 'one JSON value a line',

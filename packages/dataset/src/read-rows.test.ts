@@ -8,10 +8,10 @@ async function rowsOf(source: string): Promise<Row[]> {
 }
 
 describe('readRows', () => {
-  it('gives each object and its line', async () => {
+  it('gives each object and where it stands', async () => {
     expect(await rowsOf('{"a":1}\n\n{"b":[2]}\n')).toEqual([
-      { line: 1, columns: { a: 1 } },
-      { line: 3, columns: { b: [2] } },
+      { where: 'd.jsonl, line 1', columns: { a: 1 } },
+      { where: 'd.jsonl, line 3', columns: { b: [2] } },
     ]);
   });
 

@@ -6,8 +6,8 @@ import type { TextSource } from './text-source.js';
 
 /** One row of a table. */
 export interface Row {
-  /** The line of a JSON object, the row of a CSV record, counted from 1; the names of columns are row 1. */
-  line: number;
+  /** Where it stands, for errors: the source's name and the line, or of CSV the row, the names of columns being row 1. */
+  where: string;
   columns: Record<string, unknown>;
 }
 
@@ -24,13 +24,11 @@ export async function* readRows(
   { format = 'jsonl', name = 'input' }: ReadRowsOptions = {},
 ): AsyncGenerator<Row> {
   if (format === 'csv') {
-    for await (const { row, columns } of csvRows(source, name)) yield { line: row, columns };
+    yield* csvRows(source, name);
     return;
   }
-  for await (const { line, value } of jsonLines(source, name)) {
-    if (!isRecord(value)) {
-      throw new FormatError('invalid-row', { where: `${name}, line ${line}`, what: 'not a JSON object', value });
-    }
-    yield { line, columns: value };
+  for await (const { where, value } of jsonLines(source, name)) {
+    if (!isRecord(value)) throw new FormatError('invalid-row', { where, what: 'not a JSON object', value });
+    yield { where, columns: value };
   }
 }

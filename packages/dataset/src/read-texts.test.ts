@@ -31,11 +31,8 @@ describe('readTexts', () => {
 
   it.each([
     ['{"text":"a"}\n\nnot json', 'd.jsonl, line 3: not JSON, got "not json"; allowed: one JSON value a line'],
-    [
-      '{"body":"a","id":1}',
-      'd.jsonl, line 1: no column "text"; the text column must be one of those there: "body", "id"',
-    ],
-    ['{}', 'd.jsonl, line 1: no column "text"; the text column must be one of those there: none'],
+    ['{"body":"a","id":1}', 'd.jsonl, line 1: no column "text"; name one of those there: "body", "id"'],
+    ['{}', 'd.jsonl, line 1: no column "text"; name one of those there: none'],
     ['{"text":null}', 'd.jsonl, line 1: column "text" is not a string, got null'],
     ['"a"\n7', 'd.jsonl, line 2: neither a JSON string nor an object, got 7'],
     ['["a"]', 'd.jsonl, line 1: neither a JSON string nor an object, got ["a"]'],

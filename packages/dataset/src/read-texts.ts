@@ -1,5 +1,6 @@
 import { FormatError } from '@m2v/core';
 import { isRecord } from '@m2v/core/kit';
+import { columnValue } from './column-value.js';
 import { csvRows } from './csv-rows.js';
 import { jsonLines } from './json-lines.js';
 import { lineBlocks } from './line-blocks.js';
@@ -15,9 +16,6 @@ export interface ReadTextsOptions {
   name?: string;
 }
 
-// Enough to recognise one's own table by, few enough for one line.
-const MAX_COLUMNS_SHOWN = 12;
-
 /**
  * The texts of a source, in its order. In `txt` text i is line i + 1, so that a vector's row finds its line; in `jsonl`
  * blank lines are skipped, in `csv` too. Throws FormatError `invalid-row`, which names the line or row.
@@ -31,11 +29,10 @@ export async function* readTexts(
     return;
   }
   if (format === 'csv') {
-    for await (const { row, columns } of csvRows(source, name))
-      yield textOf(columns, textColumn, `${name}, row ${row}`);
+    for await (const { where, columns } of csvRows(source, name)) yield textOf(columns, textColumn, where);
     return;
   }
-  for await (const { line, value } of jsonLines(source, name)) yield textOf(value, textColumn, `${name}, line ${line}`);
+  for await (const { where, value } of jsonLines(source, name)) yield textOf(value, textColumn, where);
 }
 
 function textOf(value: unknown, column: string, where: string): string {
@@ -43,25 +40,11 @@ function textOf(value: unknown, column: string, where: string): string {
   if (!isRecord(value)) {
     throw new FormatError('invalid-row', { where, what: 'neither a JSON string nor an object', value });
   }
-  if (!Object.hasOwn(value, column)) {
-    throw new FormatError('invalid-row', {
-      where,
-      what: `no column ${JSON.stringify(column)}`,
-      todo: `the text column must be one of those there: ${columnsOf(value)}`,
-    });
-  }
-  const text = value[column];
+  const text = columnValue(value, column, where);
   if (typeof text === 'string') return text;
   throw new FormatError('invalid-row', {
     where,
     what: `column ${JSON.stringify(column)} is not a string`,
     value: text,
   });
-}
-
-function columnsOf(row: Record<string, unknown>): string {
-  const names = Object.keys(row).map((name) => JSON.stringify(name));
-  if (names.length === 0) return 'none';
-  const shown = names.slice(0, MAX_COLUMNS_SHOWN).join(', ');
-  return names.length > MAX_COLUMNS_SHOWN ? `${shown}, …` : shown;
 }

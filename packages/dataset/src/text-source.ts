@@ -20,8 +20,16 @@ export async function* byteChunks(source: Exclude<TextSource, string>): AsyncGen
   else if (source instanceof ArrayBuffer) yield new Uint8Array(source);
   else if (source instanceof Blob) yield* streamChunks(source.stream());
   else if (source instanceof ReadableStream) yield* streamChunks(source);
-  else if (source?.[Symbol.asyncIterator] !== undefined) yield* source;
+  else if (source?.[Symbol.asyncIterator] !== undefined) yield* checkedChunks(source);
   else throw new InputError({ where: 'source', what: 'cannot be read from', value: source, allowed: ALLOWED });
+}
+
+// A stream with an encoding set gives strings, whose bytes are not known any more.
+async function* checkedChunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (chunk instanceof Uint8Array) yield chunk;
+    else throw new InputError({ where: 'source', what: 'gives what is no bytes', value: chunk, allowed: ALLOWED });
+  }
 }
 
 // A reader, since not every browser can loop over a ReadableStream.

@@ -13,9 +13,8 @@ interface ReferenceScores {
 }
 type ReferenceReport = Record<string, ReferenceScores> & Record<'accuracy', number>;
 
-const { cases }: { cases: { predictions: Labels; truth: Labels; report: ReferenceReport }[] } = JSON.parse(
-  readFileSync(fixture('training/reports.json'), 'utf8'),
-);
+const { cases }: { cases: { predictions: Labels; truth: Labels; report: ReferenceReport; text?: string }[] } =
+  JSON.parse(readFileSync(fixture('training/reports.json'), 'utf8'));
 
 describe('classificationReport', () => {
   test.each(cases)('counts as the reference does: %#', ({ predictions, truth, report }) => {
@@ -65,23 +64,33 @@ describe('classificationReport', () => {
     expect(() => classificationReport(['a'], ['a', 'b'])).toThrow('2 labels cannot be compared with 1 predictions');
     expect(() => classificationReport([], [])).toThrow('at least one');
     expect(() => classificationReport(['a', 'b'], ['a', 1])).toThrow('strings and numbers mixed');
+    expect(() => classificationReport(['a'], [['a']])).toThrow('lists of labels, where the classifier gives one label');
   });
 });
 
-test('formatReport prints the familiar table', () => {
-  expect(formatReport(classificationReport(['a', 'b', 'a', 'c'], ['a', 'b', 'b', 'b']))).toBe(
-    [
-      '              precision    recall  f1-score   support',
-      '',
-      '           a       0.50      1.00      0.67         1',
-      '           b       1.00      0.33      0.50         3',
-      '           c       0.00      0.00      0.00         0',
-      '',
-      '    accuracy                           0.50         4',
-      '   micro avg       0.50      0.50      0.50         4',
-      '   macro avg       0.50      0.44      0.39         4',
-      'weighted avg       0.88      0.50      0.54         4',
-      '',
-    ].join('\n'),
+describe('formatReport', () => {
+  test.each(cases.filter(({ text }) => text !== undefined))(
+    'prints what scikit-learn prints: %#',
+    ({ predictions, truth, text }) => {
+      expect(formatReport(classificationReport(predictions, truth))).toBe(text);
+    },
   );
+
+  test('with several labels a text: the share of texts that are right, and the average over all decisions', () => {
+    const report = classificationReport([['a'], ['a', 'b'], [], ['b']], [['a'], ['b'], [], ['a', 'b']]);
+    expect(formatReport(report)).toBe(
+      [
+        '              precision    recall  f1-score   support',
+        '',
+        '           a       0.50      0.50      0.50         2',
+        '           b       1.00      1.00      1.00         2',
+        '',
+        '    accuracy                           0.50         4',
+        '   micro avg       0.75      0.75      0.75         4',
+        '   macro avg       0.75      0.75      0.75         4',
+        'weighted avg       0.75      0.75      0.75         4',
+        '',
+      ].join('\n'),
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { InputError } from '@m2v/core';
 import type { Label } from './head.js';
-import { isMultiLabel, type Labels, sortedLabels } from './labels.js';
+import { isMultiLabel, type Labels, labelList, sortedLabels } from './labels.js';
 
 export interface ClassScores {
   /** Of the texts that were given the class, the share that have it; 0 where none was. */
@@ -14,6 +14,8 @@ export interface ClassScores {
 }
 
 export interface ClassificationReport {
+  /** How many texts were compared. */
+  texts: number;
   /** In the order of the classes. */
   classes: { label: Label; scores: ClassScores }[];
   /** The share of texts whose label, or whole set of labels, is right. */
@@ -31,7 +33,7 @@ export interface ClassificationReport {
 /**
  * How predictions stand to the truth, as the reference's `evaluate_single_or_multi_label` and scikit-learn's
  * `classification_report` count it. Truth whose first element is a list is multi-label.
- * @throws InputError where there are not as many predictions as truths, or none
+ * @throws InputError where there are not as many predictions as truths, or none, or where only one side has lists
  */
 export function classificationReport(predictions: Labels, truth: Labels): ClassificationReport {
   if (predictions.length !== truth.length || truth.length === 0) {
@@ -42,21 +44,24 @@ export function classificationReport(predictions: Labels, truth: Labels): Classi
     });
   }
   const multi = isMultiLabel(truth);
-  const asSets = (labels: Labels) =>
-    labels.map((label) => new Set(Array.isArray(label) ? label : [label])) as Set<Label>[];
+  if (isMultiLabel(predictions) !== multi) {
+    const [kind, other] = multi ? ['lists of labels', 'one label'] : ['single labels', 'a list of labels'];
+    throw new InputError({ where: 'labels', what: `are ${kind}, where the classifier gives ${other} a text` });
+  }
   const [predicted, actual] = [asSets(predictions), asSets(truth)];
   const labels = sortedLabels([...predicted, ...actual].flatMap((set) => [...set]));
-  const counts = labels.map((label) => countClass(label, predicted, actual));
+  const counts = countClasses(labels, predicted, actual);
   const scores = counts.map(scoresOf);
-  const total = scores.reduce((sum, { support }) => sum + support, 0);
+  const support = scores.reduce((sum, one) => sum + one.support, 0);
   const right = predicted.filter(
     (set, i) => set.size === actual[i].size && [...set].every((label) => actual[i].has(label)),
   );
   return {
+    texts: truth.length,
     classes: labels.map((label, i) => ({ label, scores: scores[i] })),
     accuracy: right.length / truth.length,
-    macro: average(scores, () => 1 / scores.length, total),
-    weighted: average(scores, ({ support }) => (total === 0 ? 0 : support / total), total),
+    macro: average(scores, () => 1, support),
+    weighted: average(scores, (one) => one.support, support),
     micro: scoresOf(counts.reduce(addCounts, { hits: 0, given: 0, support: 0 })),
     ...(multi ? {} : { confusion: confusionMatrix(labels, predicted, actual) }),
   };
@@ -68,15 +73,27 @@ interface Counts {
   support: number;
 }
 
-function countClass(label: Label, predicted: Set<Label>[], actual: Set<Label>[]): Counts {
-  const counts = { hits: 0, given: 0, support: 0 };
+function asSets(labels: Labels): Set<Label>[] {
+  return labels.map((label: Label | readonly Label[]) => new Set(labelList(label)));
+}
+
+function countClasses(labels: Label[], predicted: Set<Label>[], actual: Set<Label>[]): Counts[] {
+  const counts = labels.map(() => ({ hits: 0, given: 0, support: 0 }));
+  const place = placesOf(labels);
   predicted.forEach((set, i) => {
-    const has = actual[i].has(label);
-    if (set.has(label)) counts.given++;
-    if (has) counts.support++;
-    if (has && set.has(label)) counts.hits++;
+    for (const label of set) {
+      counts[place(label)].given++;
+      if (actual[i].has(label)) counts[place(label)].hits++;
+    }
+    for (const label of actual[i]) counts[place(label)].support++;
   });
   return counts;
+}
+
+/** Finds the place of a label that is among these. */
+function placesOf(labels: Label[]): (label: Label) => number {
+  const places = new Map(labels.map((label, i) => [label, i]));
+  return (label) => places.get(label) ?? Number.NaN;
 }
 
 function addCounts(a: Counts, b: Counts): Counts {
@@ -91,16 +108,18 @@ function scoresOf({ hits, given, support }: Counts): ClassScores {
 }
 
 function average(scores: ClassScores[], weight: (scores: ClassScores) => number, support: number): ClassScores {
-  const mean = (key: 'precision' | 'recall' | 'f1') => scores.reduce((sum, one) => sum + one[key] * weight(one), 0);
+  const total = scores.reduce((sum, one) => sum + weight(one), 0);
+  const mean = (key: 'precision' | 'recall' | 'f1') =>
+    total === 0 ? 0 : scores.reduce((sum, one) => sum + one[key] * weight(one), 0) / total;
   return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1'), support };
 }
 
 function confusionMatrix(labels: Label[], predicted: Set<Label>[], actual: Set<Label>[]): number[][] {
-  const index = new Map(labels.map((label, i) => [label, i]));
+  const place = placesOf(labels);
   const matrix = labels.map(() => labels.map(() => 0));
-  const at = (set: Set<Label>) => index.get([...set][0]) ?? 0;
-  predicted.forEach((set, i) => {
-    matrix[at(actual[i])][at(set)]++;
+  predicted.forEach(([given], i) => {
+    const [label] = actual[i];
+    matrix[place(label)][place(given)]++;
   });
   return matrix;
 }

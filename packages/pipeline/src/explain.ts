@@ -1,4 +1,5 @@
 import { createMatrix, type Matrix, row, type StaticModel } from '@m2v/core';
+import { encodedTokenIds, normalizeInPlace, tokenRows } from '@m2v/core/kit';
 import { type Head, headLogits, type Label } from './head.js';
 
 /** What one token of a text does to the scores. */
@@ -27,9 +28,9 @@ export interface Explanation {
  * its row is taken off the sum, and the head looks again.
  */
 export function explain(model: StaticModel, head: Head, text: string): Explanation {
-  const ids = model.tokenize(text);
-  const rows = model.encodeAsSequence(text, { maxLength: model.maxLength });
-  const used = Math.min(ids.length, rows.rows);
+  const ids = encodedTokenIds(model.tokenizer, text, model);
+  const rows = tokenRows(model.table, ids);
+  const used = ids.length;
   const sum = new Float64Array(model.dim);
   for (let t = 0; t < used; t++) {
     const values = row(rows, t);
@@ -43,7 +44,7 @@ export function explain(model: StaticModel, head: Head, text: string): Explanati
     const without = v === 0 ? undefined : row(rows, v - 1);
     const target = row(variants, v);
     for (let j = 0; j < model.dim; j++) target[j] = left === 0 ? 0 : (sum[j] - (without?.[j] ?? 0)) / left;
-    if (model.normalize) normalize(target);
+    if (model.normalize) normalizeInPlace(target, 0, target.length);
   }
   const logits = headLogits(head, variants);
   const whole = row(logits, 0);
@@ -70,11 +71,4 @@ function split({ layers: [{ weight, inputs, outputs }] }: Head, rows: Matrix, us
     }
   }
   return parts;
-}
-
-function normalize(values: Float32Array): void {
-  let squares = 0;
-  for (const value of values) squares += value * value;
-  const norm = Math.sqrt(squares) + 1e-32;
-  for (let j = 0; j < values.length; j++) values[j] /= norm;
 }

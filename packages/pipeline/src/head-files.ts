@@ -1,4 +1,4 @@
-import { FormatError, type SourceError, type Storage, UnsupportedError } from '@m2v/core';
+import { FormatError, type Storage, UnsupportedError } from '@m2v/core';
 import {
   createTensor,
   encodeSafetensors,
@@ -9,7 +9,7 @@ import {
   tensorPlace,
   toFloat32,
 } from '@m2v/core/kit';
-import type { Activation, Head, Label, LinearLayer } from './head.js';
+import { type Activation, type Head, headProblem, type Label, type LinearLayer } from './head.js';
 
 /** The file of a head's layers, beside the model's. */
 export const HEAD_FILE = 'head.safetensors';
@@ -34,9 +34,14 @@ export function headConfig({ layers, activation, classes }: Head): Record<string
 /**
  * Reads a head; undefined where the storage has no head.safetensors.
  * @param config the model's config.json, whose `head_config` says the rest; without it there are no layers
+ * @param dim the width of the model's vectors
  * @throws FormatError for files that are not what they claim to be
  */
-export async function readHead(storage: Storage, config: Record<string, unknown>): Promise<Head | undefined> {
+export async function readHead(
+  storage: Storage,
+  config: Record<string, unknown>,
+  dim: number,
+): Promise<Head | undefined> {
   const file = await storage.open(HEAD_FILE);
   if (file === undefined) return undefined;
   const where = `${storage.name}/${HEAD_FILE}`;
@@ -58,7 +63,10 @@ export async function readHead(storage: Storage, config: Record<string, unknown>
     }
     layers.push({ weight: float32(weight, where, i), bias: float32(bias, where, i), inputs, outputs });
   }
-  return { layers, activation, classes };
+  const head = { layers, activation, classes };
+  const problem = headProblem(head, dim);
+  if (problem === undefined) return head;
+  throw new FormatError('invalid-model', { ...problem, where: `${where}: ${problem.where}` });
 }
 
 function float32(tensor: Tensor, where: string, layer: number): Float32Array {
@@ -88,6 +96,6 @@ function isActivation(value: unknown): value is Activation {
   return typeof value === 'string' && ACTIVATIONS.includes(value);
 }
 
-function wrong(where: string, what: string, value?: unknown): FormatError | SourceError {
+function wrong(where: string, what: string, value?: unknown): FormatError {
   return new FormatError('invalid-model', value === undefined ? { where, what } : { where, what, value });
 }

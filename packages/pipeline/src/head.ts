@@ -1,4 +1,4 @@
-import { createMatrix, InputError, type Matrix } from '@m2v/core';
+import { createMatrix, type ErrorFields, type Matrix } from '@m2v/core';
 import { createMatrixProduct } from '@m2v/core/kit';
 
 /** y = x Wᵀ + b. */
@@ -25,7 +25,7 @@ export interface Head {
   classes?: readonly Label[];
 }
 
-/** The head's logits for vectors, vectors.rows x outputs. */
+/** The head's logits for vectors, vectors.rows x outputs; those of a head without layers are the vectors themselves. */
 export function headLogits({ layers }: Pick<Head, 'layers'>, vectors: Matrix): Matrix {
   const product = createMatrixProduct();
   return layers.reduce((input, layer, i) => {
@@ -57,12 +57,16 @@ export function reluInPlace(values: Float32Array): void {
   for (let i = 0; i < values.length; i++) if (values[i] < 0) values[i] = 0;
 }
 
-/** Turns logits into scores, in place: softmax over each row, the logistic function of each value, or nothing. */
-export function activate(logits: Matrix, activation: Activation): Matrix {
-  const { data, rows, dim } = logits;
-  if (activation === 'sigmoid') for (let i = 0; i < data.length; i++) data[i] = 1 / (1 + Math.exp(-data[i]));
+/** Scores out of logits: softmax over each row, the logistic function of each value, or the logits as they are. */
+export function activated({ data: logits, rows, dim }: Matrix, activation: Activation): Matrix {
+  const data = activation === 'sigmoid' ? logits.map(sigmoid) : logits.slice();
   if (activation === 'softmax') for (let i = 0; i < rows; i++) softmaxInPlace(data.subarray(i * dim, (i + 1) * dim));
-  return logits;
+  return { data, rows, dim };
+}
+
+/** The logistic function. */
+export function sigmoid(x: number): number {
+  return 1 / (1 + Math.exp(-x));
 }
 
 // The largest is subtracted first, so that nothing overflows.
@@ -76,26 +80,16 @@ function softmaxInPlace(values: Float32Array): void {
   for (let i = 0; i < values.length; i++) values[i] /= sum;
 }
 
-/** @throws InputError unless the layers follow from one another, from vectors of `dim` to one output a class. */
-export function checkHead({ layers, classes }: Head, dim: number): void {
+/** What is wrong with a head for vectors of `dim`: layers that do not follow from one another, classes that are not one an output. */
+export function headProblem({ layers, classes }: Head, dim: number): ErrorFields | undefined {
   let width = dim;
-  layers.forEach(({ weight, bias, inputs, outputs }, i) => {
+  for (const [i, { weight, bias, inputs, outputs }] of layers.entries()) {
     if (inputs !== width || weight.length !== inputs * outputs || bias.length !== outputs) {
-      throw new InputError({
-        where: `head.${i}`,
-        what: 'does not fit what comes before it',
-        value: [outputs, inputs],
-        allowed: `outputs x ${width}`,
-      });
+      const value = [outputs, inputs];
+      return { where: `head.${i}`, what: 'does not fit what comes before it', value, allowed: `outputs x ${width}` };
     }
     width = outputs;
-  });
-  if (classes !== undefined && classes.length !== width) {
-    throw new InputError({
-      where: 'classes',
-      what: 'are not one an output',
-      value: classes.length,
-      allowed: String(width),
-    });
   }
+  if (classes === undefined || classes.length === width) return undefined;
+  return { where: 'classes', what: 'are not one an output', value: classes.length, allowed: String(width) };
 }

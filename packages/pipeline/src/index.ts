@@ -3,7 +3,6 @@ export type { Explanation, TokenEffect } from './explain.js';
 export { formatReport } from './format-report.js';
 export {
   type Activation,
-  activate,
   type Head,
   headLogits,
   type Label,
@@ -11,6 +10,11 @@ export {
   linearForward,
   reluInPlace,
 } from './head.js';
-export { isMultiLabel, type Labels, sortedLabels } from './labels.js';
+export { isMultiLabel, type Labels, labelList, sortedLabels } from './labels.js';
 export { predictedLabels, predictedProbabilities } from './predictions.js';
-export { type PredictOptions, type SavePipelineOptions, StaticModelPipeline } from './static-model-pipeline.js';
+export {
+  type PipelineLoadOptions,
+  type PredictOptions,
+  type SavePipelineOptions,
+  StaticModelPipeline,
+} from './static-model-pipeline.js';

@@ -9,6 +9,11 @@ export function isMultiLabel(labels: Labels): labels is readonly (readonly Label
   return Array.isArray(labels[0]);
 }
 
+/** A text's labels as a list. */
+export function labelList(label: Label | readonly Label[]): readonly Label[] {
+  return typeof label === 'object' ? label : [label];
+}
+
 /** The distinct labels, sorted as Python sorts them: numbers by value, strings by code point. */
 export function sortedLabels(labels: Iterable<Label>): Label[] {
   return [...new Set(labels)].sort(compareLabels);

@@ -1,5 +1,5 @@
 import { InputError, type Matrix, row, UnsupportedError } from '@m2v/core';
-import { activate, type Head, type Label } from './head.js';
+import { activated, type Head, type Label, sigmoid } from './head.js';
 
 /**
  * The labels that a head's logits stand for: one a row, or with several classes a text the list of those whose probability is
@@ -11,20 +11,19 @@ export function predictedLabels(head: Head, logits: Matrix, threshold = 0.5): La
     throw new InputError({ where: 'threshold', what: 'is no probability', value: threshold, allowed: '0 to 1' });
   }
   const classes = classesOf(head);
-  const scores = activate(logits, head.activation);
-  const rows = Array.from({ length: scores.rows }, (_, i) => row(scores, i));
+  const rows = Array.from({ length: logits.rows }, (_, i) => row(logits, i));
   return head.activation === 'sigmoid'
-    ? rows.map((values) => classes.filter((_, k) => values[k] > threshold))
+    ? rows.map((values) => classes.filter((_, k) => sigmoid(values[k]) > threshold))
     : rows.map((values) => classes[indexOfLargest(values)]);
 }
 
 /**
- * The probability of each class, logits.rows x classes, in place of the logits.
+ * The probability of each class, logits.rows x classes.
  * @throws UnsupportedError for a head that gives vectors
  */
 export function predictedProbabilities(head: Head, logits: Matrix): Matrix {
   classesOf(head);
-  return activate(logits, head.activation);
+  return activated(logits, head.activation);
 }
 
 function classesOf({ classes, activation }: Head): readonly Label[] {

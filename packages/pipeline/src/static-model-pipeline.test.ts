@@ -30,7 +30,7 @@ describe('save and load', () => {
       }
       const again = await StaticModelPipeline.fromPretrained(target);
       expect(again.predictProba(texts)).toEqual(pipeline.predictProba(texts));
-      const inMemory = await StaticModelPipeline.fromPretrained(memoryStorage(await pipeline.toBytes()));
+      const inMemory = await StaticModelPipeline.fromPretrained(memoryStorage(pipeline.toBytes()));
       expect(inMemory.predictProba(texts)).toEqual(pipeline.predictProba(texts));
       // The folder is a static model's too.
       expect((await StaticModel.fromPretrained(target)).encode(texts)).toEqual(pipeline.model.encode(texts));

@@ -1,15 +1,17 @@
 import {
   type EncodeOptions,
+  InputError,
   type LoadOptions,
   type Matrix,
   type ModelSource,
   SourceError,
   StaticModel,
 } from '@m2v/core';
-import { openSource, saveModel } from '@m2v/core/kit';
+import { formatModelFiles, openSource, saveModel } from '@m2v/core/kit';
+import { cardUsage } from './card-usage.js';
 import { type ClassificationReport, classificationReport } from './classification-report.js';
 import { type Explanation, explain } from './explain.js';
-import { checkHead, type Head, headLogits, type Label } from './head.js';
+import { type Head, headLogits, headProblem, type Label } from './head.js';
 import { formatHead, HEAD_FILE, headConfig, readHead } from './head-files.js';
 import type { Labels } from './labels.js';
 import { predictedLabels, predictedProbabilities } from './predictions.js';
@@ -19,8 +21,11 @@ export interface PredictOptions extends Pick<EncodeOptions, 'maxLength'> {
   threshold?: number;
 }
 
+/** As for a static model, whose vectors a head needs in their full width. */
+export type PipelineLoadOptions = Omit<LoadOptions, 'dimensionality'>;
+
 export interface SavePipelineOptions {
-  /** Files to be written beside the pipeline's, by name. Default: none. */
+  /** Files to be written beside the pipeline's, by names that the pipeline's do not have. Default: none. */
   companions?: ReadonlyMap<string, Uint8Array>;
 }
 
@@ -31,19 +36,22 @@ export class StaticModelPipeline {
 
   /** @throws InputError where the head does not fit the model's vectors. */
   constructor(model: StaticModel, head: Head) {
-    checkHead(head, model.dim);
+    const problem = headProblem(head, model.dim);
+    if (problem !== undefined) throw new InputError(problem);
     this.model = model;
     this.head = head;
   }
 
   /**
-   * Loads a pipeline from a folder, a hub id, a URL, a record of URLs, or a storage.
+   * Loads a pipeline from a folder, a hub id, a URL, a record of URLs, or a storage. As in the reference, what is no number in
+   * its table counts as 0.
    * @throws SourceError where there is no head.safetensors, and as `StaticModel.fromPretrained` does.
    */
-  static async fromPretrained(source: ModelSource, options: LoadOptions = {}): Promise<StaticModelPipeline> {
+  static async fromPretrained(source: ModelSource, options: PipelineLoadOptions = {}): Promise<StaticModelPipeline> {
     const storage = await openSource(source, options);
     const model = await StaticModel.fromPretrained(storage, options);
-    const head = await readHead(storage, model.config);
+    zeroNaN(model.table.matrix.data);
+    const head = await readHead(storage, model.config, model.dim);
     if (head === undefined) {
       throw new SourceError('not-found', {
         where: storage.name,
@@ -57,7 +65,8 @@ export class StaticModelPipeline {
   /** Writes the pipeline to a folder, whole or not at all; the reference reads it, and as a static model too. */
   async savePretrained(folder: string, { companions = new Map() }: SavePipelineOptions = {}): Promise<void> {
     await saveModel(savedParts(this), folder, {
-      companions: new Map([[HEAD_FILE, formatHead(this.head)], ...companions]),
+      companions: new Map([...companions, [HEAD_FILE, formatHead(this.head)]]),
+      usage: this.classes && cardUsage(this.head),
     });
   }
 
@@ -65,9 +74,9 @@ export class StaticModelPipeline {
    * The pipeline's files by name, as `savePretrained` writes them: to download, or to load from a `memoryStorage`.
    * @param options `modelName` is the name in the model card, default `model`
    */
-  async toBytes(options: { modelName?: string } = {}): Promise<Record<string, Uint8Array>> {
-    const files = await new StaticModel(savedParts(this)).toBytes(options);
-    return { ...files, [HEAD_FILE]: formatHead(this.head) };
+  toBytes({ modelName = 'model' }: { modelName?: string } = {}): Record<string, Uint8Array> {
+    const files = formatModelFiles(savedParts(this), modelName, this.classes && cardUsage(this.head));
+    return { ...Object.fromEntries(files), [HEAD_FILE]: formatHead(this.head) };
   }
 
   /** The classes, one an output; undefined for a head that gives vectors. */
@@ -106,13 +115,17 @@ export class StaticModelPipeline {
 
   /** How the predictions for texts stand to their labels. */
   evaluate(texts: readonly string[], labels: Labels, options: PredictOptions = {}): ClassificationReport {
-    return classificationReport(this.predict(texts, options) as Labels, labels);
+    return classificationReport(this.predict(texts, options), labels);
   }
 
   /** What each token of a text does to each class's score. */
   explain(text: string): Explanation {
     return explain(this.model, this.head, text);
   }
+}
+
+function zeroNaN(values: Float32Array): void {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) values[i] = 0;
 }
 
 /** The static model with the head's place in its config. */

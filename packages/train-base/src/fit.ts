@@ -1,6 +1,7 @@
 import { createMatrix, InputError, type OnProgress } from '@m2v/core';
 import { createRandom, createYielder, type Random, type TokenBags } from '@m2v/core/kit';
 import { batchOf, dropTokens } from './batch.js';
+import { createBestState } from './best-state.js';
 import { createNetwork, type Network } from './network.js';
 import { stepScale } from './optimizer/adam.js';
 import { automaticBatchSize, createEarlyStopping, createPlateauSchedule, validationInterval } from './schedule.js';
@@ -14,7 +15,7 @@ export interface FitOptions {
   batchSize?: number;
   /** Epochs before early stopping may end the run. Default: none. */
   minEpochs?: number;
-  /** Epochs at most; null for no limit but early stopping. Default null. */
+  /** Epochs at most; null for 9,999, as many as the reference takes for no limit. Default null. */
   maxEpochs?: number | null;
   /** Validations without a gain of more than 0.001 after which the run ends; null never ends it. Default 5. */
   earlyStoppingPatience?: number | null;
@@ -26,8 +27,10 @@ export interface FitOptions {
   onProgress?: OnProgress;
   /** Ends the run with its reason; the model keeps the best state so far. */
   signal?: AbortSignal;
-  /** The order of the training rows in an epoch, counted from 0. Default: shuffled by the generator. */
+  /** The order of the training rows in an epoch, counted from 0. Default: shuffled by `random`. */
   batchOrder?: (epoch: number) => Int32Array;
+  /** Shuffles rows and drops tokens. Default: a generator of seed 42. */
+  random?: Random;
 }
 
 /** Rows to learn from, or to validate on. */
@@ -53,20 +56,27 @@ export interface Validation {
 }
 
 export interface FitHistory {
+  /** How many texts were learned from, and how many validated on. */
+  texts: { train: number; validation: number };
+  /** The name of the metric of validations. */
+  metric: string;
   /** The loss of each step. */
   losses: number[];
   validations: Validation[];
   /** The step of the state that was kept. */
   bestStep: number;
+  /** Whole epochs done. */
   epochs: number;
   stoppedBy: 'maxEpochs' | 'earlyStopping';
 }
 
-const NO_LIMIT = 9999;
+// What the reference counts as no limit.
+const MOST_EPOCHS = 9999;
 
 /**
  * Trains a model in place and leaves it in its best state: the one whose metric was best at a validation, or the last
- * where there was none. Deterministic: equal inputs and seeds give equal bits on one engine.
+ * where there was none. Deterministic: equal inputs and seeds give equal bits on one engine. Aborted, it rejects with the
+ * signal's reason; stopped by that or by a loss that is no number, the model keeps the best state so far.
  * @throws InputError for options that cannot be, for no rows, and where the loss is no longer a number
  */
 export async function fit<Targets, Encoded>(
@@ -74,10 +84,9 @@ export async function fit<Targets, Encoded>(
   task: Task<Targets, Encoded>,
   { train, validation }: { train: FitData<Targets>; validation: FitData<Targets> },
   options: FitOptions = {},
-  random: Random = createRandom(42),
 ): Promise<FitHistory> {
   const settings = checkFitOptions(options, train.indices.length);
-  const { batchSize, maxEpochs, minEpochs, onProgress, signal } = settings;
+  const { batchSize, maxEpochs, minEpochs, onProgress, signal, random } = settings;
   if (train.indices.length === 0 || validation.indices.length === 0) {
     throw new InputError({ where: 'texts', what: 'are too few to train and validate on', allowed: '2 or more' });
   }
@@ -95,34 +104,36 @@ export async function fit<Targets, Encoded>(
   const schedule = createPlateauSchedule(settings.learningRate);
   const patience = settings.earlyStoppingPatience;
   const shouldStop = patience === null ? undefined : createEarlyStopping(task.metric.direction, patience);
-  const history: FitHistory = { losses: [], validations: [], bestStep: 0, epochs: 0, stoppedBy: 'maxEpochs' };
+  const history: FitHistory = {
+    texts: { train: train.indices.length, validation: validation.indices.length },
+    metric: task.metric.name,
+    losses: [],
+    validations: [],
+    bestStep: 0,
+    epochs: 0,
+    stoppedBy: 'maxEpochs',
+  };
   const pause = createYielder(signal);
   const started = performance.now();
   const order = train.indices.slice();
-  let best: BestState | undefined;
-  // To go back to where a run diverges before it is ever validated.
-  let untrained: Float32Array[] | undefined = copyState(model);
+  const best = createBestState(model, task.metric.direction);
   let sinceValidation = 0;
-  // Then what the optimizer has still to do would only spoil what is restored.
+  // Then what the optimizer has still to do would only spoil what is put back.
   let diverged = false;
 
   /** Whether the run is to end. */
   const validate = (epochs: number): boolean => {
     network.settle();
     const { loss, metric } = measure(network, task, validation, batchSize);
-    const recent = history.losses.slice(sinceValidation);
-    sinceValidation = history.losses.length;
-    const trainLoss = recent.reduce((sum, value) => sum + value, 0) / recent.length;
     const step = history.losses.length;
+    if (!Number.isFinite(loss)) diverge(step);
+    const recent = history.losses.slice(sinceValidation);
+    sinceValidation = step;
+    const trainLoss = recent.reduce((sum, value) => sum + value, 0) / recent.length;
     history.validations.push({ step, epoch: epochs, trainLoss, loss, metric, learningRate: schedule.rate });
-    const better =
-      task.metric.direction === 'max' ? metric > (best?.metric ?? -Infinity) : metric < (best?.metric ?? Infinity);
-    if (better) {
-      best = { metric, state: copyState(model) };
-      untrained = undefined;
-      history.bestStep = step;
-    }
-    return (shouldStop?.(metric) ?? false) && (minEpochs === undefined || Math.floor(epochs) >= minEpochs);
+    history.epochs = Math.floor(epochs);
+    if (best.offer(metric)) history.bestStep = step;
+    return (shouldStop?.(metric) ?? false) && (minEpochs === undefined || history.epochs >= minEpochs);
   };
 
   try {
@@ -167,9 +178,11 @@ export async function fit<Targets, Encoded>(
     }
     return history;
   } finally {
-    if (!diverged) network.settle();
-    if (best === undefined) history.bestStep = history.losses.length;
-    else restoreState(model, best.state);
+    if (diverged) best.undo();
+    else {
+      network.settle();
+      if (!best.restore()) history.bestStep = history.losses.length;
+    }
   }
 
   function trainStep(indices: Int32Array, step: number): number {
@@ -178,18 +191,19 @@ export async function fit<Targets, Encoded>(
     const logits = network.forward(batch);
     const gradient = createMatrix(logits.rows, logits.dim);
     const loss = task.loss(logits, task.encodeTargets(train.targets, indices), gradient);
-    if (!Number.isFinite(loss)) {
-      diverged = true;
-      if (untrained !== undefined) restoreState(model, untrained);
-      throw new InputError({
-        where: 'learningRate',
-        what: `the loss is no longer a number at step ${step}`,
-        value: settings.learningRate,
-        todo: 'lower it; the best state so far is kept',
-      });
-    }
+    if (!Number.isFinite(loss)) diverge(step);
     network.step(batch, gradient, stepScale(step, schedule.rate));
     return loss;
+  }
+
+  function diverge(step: number): never {
+    diverged = true;
+    throw new InputError({
+      where: 'learningRate',
+      what: `the loss is no longer a number at step ${step}`,
+      value: settings.learningRate,
+      todo: 'lower it',
+    });
   }
 }
 
@@ -218,49 +232,32 @@ function largestBag({ offsets }: TokenBags): number {
   return largest;
 }
 
-interface BestState {
-  metric: number;
-  state: Float32Array[];
-}
-
-function trainedArrays({ embeddings, trainsEmbeddings, tokenWeights, trainsTokenWeights, layers }: TrainableModel) {
-  return [
-    ...(trainsEmbeddings ? [embeddings] : []),
-    ...(trainsTokenWeights && tokenWeights !== undefined ? [tokenWeights] : []),
-    ...layers.flatMap(({ weight, bias }) => [weight, bias]),
-  ];
-}
-
-function copyState(model: TrainableModel): Float32Array[] {
-  return trainedArrays(model).map((array) => array.slice());
-}
-
-function restoreState(model: TrainableModel, state: Float32Array[]): void {
-  trainedArrays(model).forEach((array, i) => {
-    array.set(state[i]);
-  });
-}
-
-type FitSettings = Required<Pick<FitOptions, 'learningRate' | 'batchSize' | 'tokenDropout'>> &
+type FitSettings = Required<Pick<FitOptions, 'learningRate' | 'batchSize' | 'tokenDropout' | 'random'>> &
   Pick<FitOptions, 'minEpochs' | 'onProgress' | 'signal'> & { maxEpochs: number; earlyStoppingPatience: number | null };
 
 /** @throws InputError for an option that cannot be, before any work is done */
 export function checkFitOptions(options: FitOptions, rows: number): FitSettings {
   const { learningRate = 1e-3, batchSize = automaticBatchSize(rows), minEpochs, maxEpochs = null } = options;
-  const { earlyStoppingPatience = 5, tokenDropout = 0, onProgress, signal } = options;
+  const { earlyStoppingPatience = 5, tokenDropout = 0, validationSteps, onProgress, signal } = options;
+  const { random = createRandom(42) } = options;
   if (!(learningRate > 0 && Number.isFinite(learningRate))) reject('learningRate', learningRate, 'numbers above 0');
   checkCount('batchSize', batchSize);
   if (minEpochs !== undefined) checkCount('minEpochs', minEpochs);
   if (maxEpochs !== null) checkCount('maxEpochs', maxEpochs, ', or null for no limit');
+  if (minEpochs !== undefined && maxEpochs !== null && minEpochs > maxEpochs) {
+    reject('minEpochs', minEpochs, `1 to maxEpochs, which is ${maxEpochs}`);
+  }
+  if (validationSteps !== undefined) checkCount('validationSteps', validationSteps);
   if (earlyStoppingPatience !== null) checkCount('earlyStoppingPatience', earlyStoppingPatience, ', or null for never');
   if (!(tokenDropout >= 0 && tokenDropout < 1)) reject('tokenDropout', tokenDropout, 'from 0 to below 1');
   return {
     learningRate,
     batchSize,
     minEpochs,
-    maxEpochs: maxEpochs ?? NO_LIMIT,
+    maxEpochs: maxEpochs ?? MOST_EPOCHS,
     earlyStoppingPatience,
     tokenDropout,
+    random,
     onProgress,
     signal,
   };

@@ -1,4 +1,3 @@
-export { type Batch, batchOf } from './batch.js';
 export {
   checkFitOptions,
   type FitData,
@@ -10,7 +9,7 @@ export {
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
 export { crossEntropy } from './losses/cross-entropy.js';
 export type { Loss } from './losses/loss.js';
-export { type Split, type SplitOptions, splitIndices } from './split.js';
+export { checkTestSize, type Split, type SplitOptions, splitIndices } from './split.js';
 export type { Task } from './task.js';
 export { tokenizeTexts } from './tokenize-texts.js';
 export { createTrainableModel, type TrainableModel, type TrainableOptions, toStaticModel } from './trainable-model.js';

@@ -18,7 +18,6 @@ test.each([
   [7, 8000, 32, 7],
 ])('validation: asked %s, of %i rows in batches of %i, comes every %s steps', (asked, rows, batchSize, wanted) => {
   expect(validationInterval(asked, rows, batchSize)).toBe(wanted);
-  expect(() => validationInterval(0, rows, batchSize)).toThrow('validationSteps: is no count, got 0');
 });
 
 test('the rate is halved when the loss has not fallen by 3 % for more than three epochs, down to 1e-6', () => {

@@ -1,5 +1,5 @@
 import { InputError } from '@m2v/core';
-import type { Random } from '@m2v/core/kit';
+import { type Random, roundHalfEven } from '@m2v/core/kit';
 
 export interface Split {
   /** Indices, ascending. */
@@ -22,14 +22,7 @@ const LARGEST_SHARE = 10_000;
  * @throws InputError for a size that cannot be, and for no rows
  */
 export function splitIndices(n: number, { testSize = 0.1, stratifyBy }: SplitOptions, random: Random): Split {
-  if (!(testSize > 0) || (testSize >= 1 && !Number.isInteger(testSize))) {
-    throw new InputError({
-      where: 'testSize',
-      what: 'is neither a share nor a count',
-      value: testSize,
-      allowed: 'a number between 0 and 1, or an integer from 1',
-    });
-  }
+  checkTestSize(testSize);
   const asked = testSize < 1 ? Math.min(roundHalfEven(n * testSize), LARGEST_SHARE) : testSize;
   const count = Math.min(Math.max(1, asked), Math.max(n - 1, 0));
   const strata = stratifyBy === undefined ? undefined : strataOf(stratifyBy, count);
@@ -48,6 +41,17 @@ export function splitIndices(n: number, { testSize = 0.1, stratifyBy }: SplitOpt
     for (let i = 0; i < members.length; i++) (i < sizes[g] ? validation : train).push(members[i]);
   });
   return { train: Int32Array.from(train).sort(), validation: Int32Array.from(validation).sort() };
+}
+
+/** @throws InputError for a size that is neither a share nor a count */
+export function checkTestSize(testSize: number): void {
+  if (testSize > 0 && (testSize < 1 || Number.isSafeInteger(testSize))) return;
+  throw new InputError({
+    where: 'testSize',
+    what: 'is neither a share nor a count',
+    value: testSize,
+    allowed: 'a number between 0 and 1, or an integer from 1',
+  });
 }
 
 /** The rows of each class, in the order in which classes appear; undefined where they cannot be split in proportion. */
@@ -79,10 +83,4 @@ function stratumSizes(sizes: number[], count: number): number[] {
     if (worst < 0) return counts;
     counts[worst] -= step;
   }
-}
-
-// Python's round, which the reference uses for both.
-function roundHalfEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

@@ -15,7 +15,7 @@ export interface Task<Targets, Encoded> {
     name: string;
     /** Whether more is better. */
     direction: 'min' | 'max';
-    /** The mean over a batch's rows. */
+    /** The mean over a batch's rows; `loss` is what the loss says of them. */
     measure(logits: Matrix, targets: Encoded, loss: number): number;
   };
   /** What turns logits into scores. */

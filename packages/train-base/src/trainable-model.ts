@@ -2,6 +2,10 @@ import { InputError, StaticModel } from '@m2v/core';
 import { createRandom, type Random } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
 
+// Far beyond what pays, and within what fits: the largest layer, squared, is 256 MiB.
+const LARGEST_WIDTH = 8192;
+const MOST_LAYERS = 32;
+
 /** What may be chosen of a trainable model. */
 export interface TrainableOptions {
   /** Hidden layers of the head. Default 0. */
@@ -18,6 +22,10 @@ export interface TrainableOptions {
   freezeWeights?: boolean;
   /** Tokens a text at most; null for no limit. Default: the static model's. */
   maxLength?: number | null;
+  /** A head without hidden layers has a linear layer even where it keeps the width. Default false. */
+  headAlways?: boolean;
+  /** Draws the head's weights. Default: a generator of seed 42. */
+  random?: Random;
 }
 
 /** A static model whose numbers may be changed, and a head. Its arrays are its own. */
@@ -39,19 +47,14 @@ export interface TrainableModel {
 }
 
 /**
- * A trainable copy of a static model; the head's weights are drawn from `random`.
- * @param headAlways whether a head without hidden layers has a linear layer even where it keeps the width
+ * A trainable copy of a static model.
  * @throws InputError for options that cannot be
  */
-export function createTrainableModel(
-  origin: StaticModel,
-  options: TrainableOptions = {},
-  random: Random = createRandom(42),
-  headAlways = false,
-): TrainableModel {
+export function createTrainableModel(origin: StaticModel, options: TrainableOptions = {}): TrainableModel {
   const { nLayers = 0, hiddenDim = 256, outDim = 2, freeze = false, normalize = true, freezeWeights } = options;
-  checkCount('nLayers', nLayers, 0);
-  checkCount('hiddenDim', hiddenDim, 1);
+  const { headAlways = false, random = createRandom(42) } = options;
+  checkCount('nLayers', nLayers, 0, MOST_LAYERS);
+  checkCount('hiddenDim', hiddenDim, 1, LARGEST_WIDTH);
   checkCount('outDim', outDim, 1);
   const { maxLength = origin.maxLength } = options;
   if (maxLength !== null) checkCount('maxLength', maxLength, 1);
@@ -111,7 +114,8 @@ export function toStaticModel(model: TrainableModel): StaticModel {
   });
 }
 
-function checkCount(where: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && value >= least) return;
-  throw new InputError({ where, what: 'is no such count', value, allowed: `integers from ${least}` });
+function checkCount(where: string, value: number, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  const to = most === Number.MAX_SAFE_INTEGER ? '' : ` to ${most.toLocaleString('en-US')}`;
+  throw new InputError({ where, what: 'cannot be used', value, allowed: `integers from ${least}${to}` });
 }

@@ -82,7 +82,7 @@ export type ClassWeight = 'balanced' | ReadonlyMap<Label, number> | Readonly<Rec
 
 /**
  * The weight of each class: total / (classes x count) where balanced, else as given.
- * @throws InputError for a class without a weight above 0
+ * @throws InputError for a class without a weight above 0, and for a weight without a class
  */
 export function classWeights(
   { classes, counts }: ClassLabels,
@@ -93,14 +93,20 @@ export function classWeights(
     const total = counts.reduce((sum, count) => sum + count, 0);
     return Float32Array.from(counts, (count) => total / (classes.length * count));
   }
-  return Float32Array.from(classes, (label) => {
-    const weight =
-      asked instanceof Map ? asked.get(label) : Object.entries(asked).find(([name]) => name === String(label))?.[1];
+  const given = new Map<string, unknown>(
+    [...(asked instanceof Map ? asked : Object.entries(asked))].map(([label, weight]) => [String(label), weight]),
+  );
+  const weights = Float32Array.from(classes, (label) => {
+    const weight = given.get(String(label));
     if (typeof weight === 'number' && weight > 0 && Number.isFinite(weight)) return weight;
     throw new InputError({
       where: 'classWeight',
       what: `gives the class ${JSON.stringify(label)} no weight above 0`,
-      value: weight,
+      value: weight ?? null,
     });
   });
+  const names = classes.map(String);
+  const unknown = [...given.keys()].find((name) => !names.includes(name));
+  if (unknown === undefined) return weights;
+  throw new InputError({ where: 'classWeight', what: 'no such class', value: unknown, allowed: names.join(', ') });
 }

@@ -1,18 +1,20 @@
 import type { Matrix } from '@m2v/core';
-import { isMultiLabel, type Label, type Labels } from '@m2v/pipeline';
+import { type Label, type Labels, labelList } from '@m2v/pipeline';
 import { binaryCrossEntropy, crossEntropy, type Task } from '@m2v/train-base';
 import { classIndex } from './class-labels.js';
 
 interface ClassificationSettings {
+  /** Among them every label. */
   classes: readonly Label[];
   weights?: Float32Array;
   gamma: number;
 }
 
 /** One class a text: softmax cross-entropy, by accuracy. */
-export function singleLabelTask({ weights, gamma }: ClassificationSettings): Task<Int32Array, Int32Array> {
+export function singleLabelTask({ classes, weights, gamma }: ClassificationSettings): Task<Labels, Int32Array> {
+  const index = classIndex(classes);
   return {
-    encodeTargets: (targets, indices) => Int32Array.from(indices, (i) => targets[i]),
+    encodeTargets: (labels, indices) => Int32Array.from(indices, (i) => index.get(labelList(labels[i])[0]) ?? -1),
     loss: crossEntropy({ weights, gamma }),
     metric: { name: 'accuracy', direction: 'max', measure: accuracy },
     activation: 'softmax',
@@ -20,28 +22,20 @@ export function singleLabelTask({ weights, gamma }: ClassificationSettings): Tas
 }
 
 /** Any number of classes a text: binary cross-entropy, by the mean Jaccard index at 0.5. */
-export function multiLabelTask({ classes, weights, gamma }: ClassificationSettings): Task<Int32Array[], Uint8Array> {
+export function multiLabelTask({ classes, weights, gamma }: ClassificationSettings): Task<Labels, Uint8Array> {
+  const index = classIndex(classes);
   return {
-    encodeTargets(targets, indices) {
+    encodeTargets(labels, indices) {
       const encoded = new Uint8Array(indices.length * classes.length);
-      indices.forEach((index, i) => {
-        for (const k of targets[index]) encoded[i * classes.length + k] = 1;
+      indices.forEach((row, i) => {
+        for (const label of labelList(labels[row])) encoded[i * classes.length + (index.get(label) ?? -1)] = 1;
       });
       return encoded;
     },
     loss: binaryCrossEntropy({ weights, gamma }),
-    metric: { name: 'accuracy', direction: 'max', measure: jaccard },
+    metric: { name: 'jaccard', direction: 'max', measure: jaccard },
     activation: 'sigmoid',
   };
-}
-
-/** Labels as the places of their classes. */
-export function labelIndices(labels: Labels, classes: readonly Label[]): Int32Array | Int32Array[] {
-  const index = classIndex(classes);
-  const place = (label: Label) => index.get(label) ?? -1;
-  return isMultiLabel(labels)
-    ? labels.map((list) => Int32Array.from(list, place))
-    : Int32Array.from(labels as readonly Label[], place);
 }
 
 function accuracy({ data, rows, dim }: Matrix, targets: Int32Array): number {

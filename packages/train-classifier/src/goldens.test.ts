@@ -12,7 +12,7 @@ import {
 } from '@m2v/train-base';
 import { describe, expect, test } from 'vitest';
 import { type ClassWeight, classWeights, readLabels } from './class-labels.js';
-import { labelIndices, multiLabelTask, singleLabelTask } from './classification-task.js';
+import { multiLabelTask, singleLabelTask } from './classification-task.js';
 import { StaticModelForClassification } from './static-model-for-classification.js';
 
 interface Case {
@@ -72,7 +72,7 @@ async function train(
 ) {
   const origin = await StaticModel.fromPretrained(fixture(`models/${model}/model`));
   const known = readLabels(labels, 'labels');
-  const trainable = createTrainableModel(origin, { ...options, outDim: known.classes.length }, undefined, true);
+  const trainable = createTrainableModel(origin, { ...options, outDim: known.classes.length, headAlways: true });
   trainable.layers.forEach(({ weight, bias }, i) => {
     weight.set(expected.head[i].weight.flat());
     bias.set(expected.head[i].bias);
@@ -90,14 +90,11 @@ async function train(
     validationSteps: expected.losses.length,
     batchOrder: (epoch) => Int32Array.from(expected.order[epoch]),
   };
-  const data = <T>(targets: T) => ({
-    train: { texts: tokenized, targets, indices },
-    validation: { texts: tokenized, targets, indices },
-  });
-  const places = labelIndices(labels, known.classes);
-  const history = Array.isArray(places)
-    ? await fit(trainable, multiLabelTask(task), data(places), fitOptions)
-    : await fit(trainable, singleLabelTask(task), data(places), fitOptions);
+  const rows = { texts: tokenized, targets: labels, indices };
+  const data = { train: rows, validation: rows };
+  const history = isMultiLabel(labels)
+    ? await fit(trainable, multiLabelTask(task), data, fitOptions)
+    : await fit(trainable, singleLabelTask(task), data, fitOptions);
   const pipeline = new StaticModelPipeline(toStaticModel(trainable), {
     layers: trainable.layers,
     activation: isMultiLabel(labels) ? 'sigmoid' : 'softmax',

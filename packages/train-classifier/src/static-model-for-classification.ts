@@ -1,11 +1,13 @@
-import { InputError, type LoadOptions, type Matrix, type ModelSource, StaticModel } from '@m2v/core';
-import { asTexts, createRandom, type Texts, type TokenBags } from '@m2v/core/kit';
+import { InputError, type LoadOptions, type Matrix, type ModelSource, type OnProgress, StaticModel } from '@m2v/core';
+import { asTexts, createRandom, type Random, type Texts, type TokenBags } from '@m2v/core/kit';
 import {
+  type Activation,
   type ClassificationReport,
   classificationReport,
   headLogits,
   type Label,
   type Labels,
+  labelList,
   type PredictOptions,
   predictedLabels,
   predictedProbabilities,
@@ -13,29 +15,37 @@ import {
 } from '@m2v/pipeline';
 import {
   checkFitOptions,
+  checkTestSize,
   createTrainableModel,
+  type FitData,
   type FitHistory,
   type FitOptions,
   fit,
   type SplitOptions,
   splitIndices,
+  type Task,
   type TrainableModel,
   type TrainableOptions,
   tokenizeTexts,
   toStaticModel,
   trainingVectors,
 } from '@m2v/train-base';
-import { type ClassLabels, type ClassWeight, checkValidationLabels, classWeights, readLabels } from './class-labels.js';
-import { labelIndices, multiLabelTask, singleLabelTask } from './classification-task.js';
+import { type ClassWeight, checkValidationLabels, classWeights, readLabels } from './class-labels.js';
+import { multiLabelTask, singleLabelTask } from './classification-task.js';
 
-export interface ClassifierOptions extends Omit<TrainableOptions, 'outDim'> {
+export interface ClassifierOptions extends Omit<TrainableOptions, 'outDim' | 'headAlways' | 'random'> {
   /** Hidden layers of the head. Default 1. */
   nLayers?: number;
   /** Width of the hidden layers. Default 512. */
   hiddenDim?: number;
 }
 
-export interface ClassifierFitOptions extends Omit<FitOptions, 'batchOrder'>, Pick<SplitOptions, 'testSize'> {
+/** A classifier's options, and those of loading what it begins at. */
+export type ClassifierLoadOptions = ClassifierOptions & Omit<LoadOptions, 'normalize' | 'maxLength'>;
+
+export interface ClassifierFitOptions
+  extends Omit<FitOptions, 'batchOrder' | 'random'>,
+    Pick<SplitOptions, 'testSize'> {
   /** Texts to validate on, with `validationLabels`. Default: a part of the training texts, by `testSize`. */
   validationTexts?: Texts;
   /** Their labels. */
@@ -64,10 +74,10 @@ export class StaticModelForClassification {
   /** A classifier that begins at a static model: anything that `StaticModel.fromPretrained` takes. */
   static async fromPretrained(
     source: ModelSource,
-    options: ClassifierOptions & LoadOptions = {},
+    { nLayers, hiddenDim, freeze, normalize, freezeWeights, maxLength, ...loading }: ClassifierLoadOptions = {},
   ): Promise<StaticModelForClassification> {
-    const { normalize, maxLength, ...loading } = options;
-    return StaticModelForClassification.fromStaticModel(await StaticModel.fromPretrained(source, loading), options);
+    const options = { nLayers, hiddenDim, freeze, normalize, freezeWeights, maxLength };
+    return new StaticModelForClassification(await StaticModel.fromPretrained(source, loading), options);
   }
 
   /** A classifier that begins at a static model, which is left as it is. */
@@ -81,87 +91,42 @@ export class StaticModelForClassification {
    * @throws InputError for labels or options that cannot be
    */
   async fit(texts: Texts, labels: Labels, options: ClassifierFitOptions = {}): Promise<FitHistory> {
+    checkClassifierFitOptions(options, labels.length);
     const { validationTexts, validationLabels, classWeight, focalGamma = 0, seed = 42, testSize } = options;
-    if (typeof texts === 'string')
-      throw new InputError({ where: 'texts', what: 'is one text', allowed: 'a list of texts' });
-    if ((validationTexts === undefined) !== (validationLabels === undefined)) {
-      throw new InputError({
-        where: 'validationTexts',
-        what: 'and validationLabels belong together',
-        todo: 'give both or neither',
-      });
-    }
-    if (!(focalGamma >= 0 && Number.isFinite(focalGamma))) {
-      throw new InputError({
-        where: 'focalGamma',
-        what: 'cannot be used',
-        value: focalGamma,
-        allowed: 'numbers from 0',
-      });
-    }
     const known = readLabels(labels, 'labels');
     if (validationLabels !== undefined) checkValidationLabels(known, validationLabels);
-    const weights = classWeights(known, classWeight);
-    checkFitOptions(options, labels.length);
+    const settings = { classes: known.classes, weights: classWeights(known, classWeight), gamma: focalGamma };
 
-    const { nLayers = 1, hiddenDim = 512 } = this.options;
     const random = createRandom(seed);
-    const trainable = createTrainableModel(
-      this.origin,
-      { ...this.options, nLayers, hiddenDim, outDim: known.classes.length },
-      random,
-      true,
-    );
-    const read = (some: Texts, of: Labels, where: string) => readTexts(trainable, some, of, where, options);
-    const tokenized = await read(texts, labels, 'texts');
-    const given =
+    const { nLayers = 1, hiddenDim = 512 } = this.options;
+    const head = { nLayers, hiddenDim, outDim: known.classes.length, headAlways: true };
+    const trainable = createTrainableModel(this.origin, { ...this.options, ...head, random });
+    const trainTexts = await readTexts(trainable, texts, labels, 'texts', options);
+    const data =
       validationTexts === undefined || validationLabels === undefined
-        ? undefined
-        : { texts: await read(validationTexts, validationLabels, 'validationTexts'), labels: validationLabels };
-    const split =
-      given === undefined
-        ? splitIndices(
-            labels.length,
-            { testSize, stratifyBy: known.multiLabel ? undefined : (labels as readonly Label[]) },
-            random,
-          )
-        : { train: allRows(labels), validation: allRows(given.labels) };
+        ? splitData(trainTexts, labels, known.multiLabel, testSize, random)
+        : {
+            train: allOf(trainTexts, labels),
+            validation: allOf(
+              await readTexts(trainable, validationTexts, validationLabels, 'validationTexts', options),
+              validationLabels,
+            ),
+          };
 
-    const settings = { classes: known.classes, weights, gamma: focalGamma };
-    const validation = given ?? { texts: tokenized, labels };
-    const dataOf = <T>(places: (labels: Labels) => T) => ({
-      train: { texts: tokenized, targets: places(labels), indices: split.train },
-      validation: { texts: validation.texts, targets: places(validation.labels), indices: split.validation },
-    });
-    const places = (of: Labels) => labelIndices(of, known.classes);
-    let steps = 0;
-    const watched: FitOptions = {
-      ...options,
-      onProgress(progress) {
+    const run = async <Encoded>(task: Task<Labels, Encoded>): Promise<FitHistory> => {
+      let steps = 0;
+      const onProgress: OnProgress = (progress) => {
         steps = progress.done;
         options.onProgress?.(progress);
-      },
+      };
+      try {
+        return await fit(trainable, task, data, { ...options, random, onProgress });
+      } finally {
+        // Stopped or diverged, it is the best state so far; options that were refused change nothing.
+        if (steps > 0) this.pipeline = pipelineOf(trainable, task.activation, known.classes);
+      }
     };
-    try {
-      return known.multiLabel
-        ? await fit(
-            trainable,
-            multiLabelTask(settings),
-            dataOf(places as (of: Labels) => Int32Array[]),
-            watched,
-            random,
-          )
-        : await fit(
-            trainable,
-            singleLabelTask(settings),
-            dataOf(places as (of: Labels) => Int32Array),
-            watched,
-            random,
-          );
-    } finally {
-      // Stopped or diverged, it is the best state so far; options that were refused change nothing.
-      if (steps > 0) this.pipeline = pipelineOf(trainable, known);
-    }
+    return known.multiLabel ? run(multiLabelTask(settings)) : run(singleLabelTask(settings));
   }
 
   /** The classes, sorted; those that `fit` found. */
@@ -196,7 +161,7 @@ export class StaticModelForClassification {
     labels: Labels,
     options?: Pick<PredictOptions, 'threshold'>,
   ): ClassificationReport {
-    return classificationReport(this.predict(texts, options) as Labels, labels);
+    return classificationReport(this.predict(texts, options), labels);
   }
 
   /** The trained static model alone. */
@@ -220,6 +185,27 @@ function logitsOf(classifier: StaticModelForClassification, input: string | read
   return { head, logits: headLogits(head, trainingVectors(model, asTexts(input))) };
 }
 
+function checkClassifierFitOptions(options: ClassifierFitOptions, rows: number): void {
+  const { validationTexts, validationLabels, focalGamma = 0, testSize } = options;
+  if ((validationTexts === undefined) !== (validationLabels === undefined)) {
+    throw new InputError({
+      where: 'validationTexts',
+      what: 'and validationLabels belong together',
+      todo: 'give both or neither',
+    });
+  }
+  if (testSize !== undefined) {
+    checkTestSize(testSize);
+    if (validationTexts !== undefined) {
+      throw new InputError({ where: 'testSize', what: 'says nothing where there are validation texts' });
+    }
+  }
+  if (!(focalGamma >= 0 && Number.isFinite(focalGamma))) {
+    throw new InputError({ where: 'focalGamma', what: 'cannot be used', value: focalGamma, allowed: 'numbers from 0' });
+  }
+  checkFitOptions(options, rows);
+}
+
 async function readTexts(
   { origin, maxLength }: TrainableModel,
   texts: Texts,
@@ -227,6 +213,7 @@ async function readTexts(
   where: string,
   { signal, onProgress }: Pick<FitOptions, 'signal' | 'onProgress'>,
 ): Promise<TokenBags> {
+  if (typeof texts === 'string') throw new InputError({ where, what: 'is one text', allowed: 'a list of texts' });
   const total = labels.length;
   const onText = (done: number) => onProgress?.({ stage: 'tokenize', done, total, unit: 'texts' });
   const tokenized = await tokenizeTexts(origin, texts, maxLength, { signal, onText });
@@ -235,19 +222,28 @@ async function readTexts(
   throw new InputError({ where, what: `are ${count}, with ${total} labels`, allowed: 'as many labels as texts' });
 }
 
-function allRows(labels: Labels): Int32Array {
-  return Int32Array.from({ length: labels.length }, (_, i) => i);
+function allOf(texts: TokenBags, targets: Labels): FitData<Labels> {
+  return { texts, targets, indices: Int32Array.from({ length: targets.length }, (_, i) => i) };
 }
 
-function pipelineOf(trainable: TrainableModel, { classes, multiLabel }: ClassLabels): StaticModelPipeline {
+/** Single labels are split in proportion to their classes. */
+function splitData(
+  texts: TokenBags,
+  targets: Labels,
+  multiLabel: boolean,
+  testSize: number | undefined,
+  random: Random,
+): { train: FitData<Labels>; validation: FitData<Labels> } {
+  const stratifyBy = multiLabel ? undefined : targets.map((label: Label | readonly Label[]) => labelList(label)[0]);
+  const { train, validation } = splitIndices(targets.length, { testSize, stratifyBy }, random);
+  return { train: { texts, targets, indices: train }, validation: { texts, targets, indices: validation } };
+}
+
+function pipelineOf(trainable: TrainableModel, activation: Activation, classes: readonly Label[]): StaticModelPipeline {
   const layers = trainable.layers.map(({ weight, bias, ...sizes }) => ({
     ...sizes,
     weight: weight.slice(),
     bias: bias.slice(),
   }));
-  return new StaticModelPipeline(toStaticModel(trainable), {
-    layers,
-    activation: multiLabel ? 'sigmoid' : 'softmax',
-    classes,
-  });
+  return new StaticModelPipeline(toStaticModel(trainable), { layers, activation, classes });
 }

@@ -1,10 +1,11 @@
-import { formatReport } from '@m2v/pipeline';
+import { classificationReport, formatReport, type Label, type Labels } from '@m2v/pipeline';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { loadPipeline, pipelineOption } from '../models/load-pipeline.js';
-import { parseNumber } from '../options/values.js';
+import { checkThreshold, thresholdOption } from '../options/threshold.js';
 import { printJson } from '../output/print-json.js';
-import { addLabelOptions, type LabelOptions, labelledTexts } from '../texts/labelled-texts.js';
+import { inBatches } from '../texts/in-batches.js';
+import { addLabelOptions, checkKnownLabels, type LabelOptions, labelledTexts } from '../texts/labelled-texts.js';
 
 interface EvaluateOptions extends LabelOptions {
   model: string;
@@ -14,6 +15,8 @@ interface EvaluateOptions extends LabelOptions {
 }
 
 const HELP = `
+The accuracy is the share of texts whose label, or whole set of labels, is right.
+
 Examples:
   $ m2v evaluate --model my-classifier --input test.csv
   $ m2v evaluate --model topics --input test.jsonl --label-column topics --json`;
@@ -24,20 +27,25 @@ export function evaluate(command: Command, context: Context): void {
     command
       .description('Say how well a trained classifier labels texts whose labels are known.')
       .addOption(pipelineOption())
-      .requiredOption('--input <file>', 'texts with labels: .csv, .tsv or .jsonl'),
+      .requiredOption('--input <file>', 'texts with labels: .csv, .tsv or .jsonl; - is standard input'),
   )
-    .option(
-      '--threshold <p>',
-      'several labels a text: the probability from which one is given (default: 0.5)',
-      parseNumber,
-    )
+    .addOption(thresholdOption())
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
-    .action(async (options: EvaluateOptions) => {
-      const { texts, labels } = await labelledTexts(options.input, options, context.signal);
-      const pipeline = await loadPipeline(options.model, context);
-      const report = pipeline.evaluate(texts, labels, { threshold: options.threshold });
-      if (options.json) printJson(report);
-      else process.stdout.write(formatReport(report));
-    });
+    .action((options: EvaluateOptions) => run(options, context));
+}
+
+async function run(options: EvaluateOptions, context: Context): Promise<void> {
+  const { input, threshold, json } = options;
+  const pipeline = await loadPipeline(options.model, context);
+  checkThreshold(pipeline, threshold);
+  const { texts, labels } = await labelledTexts(input, options, context.signal, pipeline.classes);
+  checkKnownLabels(input, labels, pipeline.classes ?? []);
+  const predictions: (Label | Label[])[] = [];
+  for await (const batch of inBatches(texts, context.signal)) {
+    predictions.push(...pipeline.predict(batch, { threshold }));
+  }
+  const report = classificationReport(predictions as Labels, labels);
+  if (json) printJson(report);
+  else process.stdout.write(formatReport(report));
 }

@@ -1,5 +1,5 @@
-import { InputError } from '@m2v/core';
-import type { Explanation } from '@m2v/pipeline';
+import { InputError, UnsupportedError } from '@m2v/core';
+import type { Explanation, StaticModelPipeline } from '@m2v/pipeline';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { loadPipeline, pipelineOption } from '../models/load-pipeline.js';
@@ -14,7 +14,8 @@ interface ExplainOptions {
 
 const HELP = `
 Each token's effect is the score of the text less the score of the text without
-it: what speaks for the label is above 0, what speaks against it below.
+it: what speaks for the label is above 0, what speaks against it below. A score
+is what the head gives before it becomes a probability (a logit).
 
 Examples:
   $ m2v explain --model my-classifier "a fine film"
@@ -33,21 +34,38 @@ export function explain(command: Command, context: Context): void {
     .addHelpText('after', HELP)
     .action(async (text: string, options: ExplainOptions) => {
       const pipeline = await loadPipeline(options.model, context);
+      const names = classNames(pipeline);
       const explanation = pipeline.explain(text);
-      if (options.json) printJson(plain(explanation));
-      else process.stdout.write(describe(explanation, options.label));
+      const place = options.label === undefined ? undefined : placeOf(options.label, names);
+      if (options.json) printJson(plain(explanation, place));
+      else process.stdout.write(describe(explanation, names, place));
     });
 }
 
-function plain({ logits, classes, tokens }: Explanation): object {
-  return { logits: [...logits], classes, tokens: tokens.map((one) => ({ ...one, effects: [...one.effects] })) };
+function classNames({ classes }: StaticModelPipeline): string[] {
+  if (classes !== undefined) return classes.map(String);
+  throw new UnsupportedError('unsupported-head', { where: '--model', what: 'this head gives vectors, not classes' });
 }
 
-function describe({ logits, classes = [], tokens }: Explanation, asked: string | undefined): string {
-  const names = classes.map(String);
-  const highest = logits.indexOf(Math.max(...logits));
-  const k = asked === undefined ? highest : names.indexOf(asked);
-  if (k < 0) throw new InputError({ where: '--label', what: 'no such label', value: asked, allowed: names.join(', ') });
+function placeOf(label: string, names: string[]): number {
+  const place = names.indexOf(label);
+  if (place >= 0) return place;
+  throw new InputError({ where: '--label', what: 'no such label', value: label, allowed: names.join(', ') });
+}
+
+/** For all labels, or for the one at a place. */
+function plain({ logits, classes = [], tokens }: Explanation, place: number | undefined): object {
+  const some = <T>(values: Iterable<T>): T[] => [...values].filter((_, k) => place === undefined || k === place);
+  return {
+    logits: some(logits),
+    classes: some(classes),
+    tokens: tokens.map((one) => ({ ...one, effects: some(one.effects) })),
+  };
+}
+
+function describe({ logits, tokens }: Explanation, names: string[], place: number | undefined): string {
+  const k = place ?? logits.indexOf(Math.max(...logits));
+  if (tokens.length === 0) return `${names[k]}: score ${logits[k].toFixed(3)}\nThe text has no known token.\n`;
   const largest = Math.max(...tokens.map(({ effects }) => Math.abs(effects[k])), Number.MIN_VALUE);
   const rows = tokens.map(({ token, effects }) => {
     const width = Math.round((Math.abs(effects[k]) / largest) * BAR_WIDTH);

@@ -1,11 +1,13 @@
-import { InputError, type OnProgress } from '@m2v/core';
+import { InputError } from '@m2v/core';
+import type { Label, Labels } from '@m2v/pipeline';
 import type { FitHistory } from '@m2v/train-base';
 import { type ClassifierFitOptions, StaticModelForClassification } from '@m2v/train-classifier';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { loadModel, modelOption } from '../models/load-model.js';
 import { noneAsNull, parseCount, parseLimit, parseNumber } from '../options/values.js';
+import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
 import { table } from '../output/table.js';
@@ -28,17 +30,19 @@ interface TrainOptions extends LabelOptions {
   classWeight?: string;
   focalGamma?: number;
   seed?: number;
-  layers?: number;
+  nLayers?: number;
   hiddenDim?: number;
   maxLength?: number | 'none';
   freeze?: boolean;
-  normalize: boolean;
+  freezeWeights?: boolean;
+  normalize: 'always' | 'never' | 'inherit';
   json?: boolean;
 }
 
 const HELP = `
-Files are CSV, TSV or JSONL with a column of texts and one of labels; without
---validation a tenth of the training texts is kept for it. Training ends by
+Files are CSV, TSV or JSONL with a column of texts and one of labels, or - for
+JSONL from standard input; without --validation a tenth of the training texts is
+kept for it. Training ends by
 early stopping unless --max-epochs ends it before. The folder in --output is
 written whole or not at all; Python's model2vec reads it, as a pipeline and as a
 static model.
@@ -69,11 +73,17 @@ export function train(command: Command, context: Context): void {
     .option('--class-weight <w>', 'balanced, or weights as JSON: {"spam": 2, "ham": 1}')
     .option('--focal-gamma <n>', 'gamma of the focal loss (default: 0)', parseNumber)
     .option('--seed <n>', 'equal seeds give equal classifiers (default: 42)', parseNumber)
-    .option('--layers <n>', 'hidden layers of the head, 0 for none (default: 1)', parseNumber)
+    .option('--n-layers <n>', 'hidden layers of the head, 0 for none (default: 1)', parseNumber)
     .option('--hidden-dim <n>', 'their width (default: 512)', parseCount)
     .option('--max-length <n>', "tokens a text at most, or none (default: the model's)", parseLimit)
     .option('--freeze', 'leave the token vectors as they are')
-    .option('--no-normalize', 'leave the means as long as they are')
+    .option('--freeze-weights', "leave the token weights as they are (default: the model's own are trained)")
+    .option('--no-freeze-weights', 'train token weights, from 1 on where the model has none')
+    .addOption(
+      new Option('--normalize <when>', 'divide means by their length; inherit does as the model does')
+        .choices(['always', 'never', 'inherit'])
+        .default('always'),
+    )
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((options: TrainOptions) => run(options, context));
@@ -86,22 +96,28 @@ async function run(options: TrainOptions, context: Context): Promise<void> {
   const fitOptions = readFitOptions(options);
   const { texts, labels } = await labelledTexts(options.train, options, signal);
   const validation =
-    options.validation === undefined ? undefined : await labelledTexts(options.validation, options, signal);
+    options.validation === undefined
+      ? undefined
+      : await labelledTexts(options.validation, options, signal, [labels.flat()[0]]);
+  warnOfFewLabels(options.train, labels);
   const classifier = StaticModelForClassification.fromStaticModel(await loadModel(options.model, context), {
-    nLayers: options.layers,
+    nLayers: options.nLayers,
     hiddenDim: options.hiddenDim,
     maxLength: noneAsNull(options.maxLength),
     freeze: options.freeze,
-    normalize: options.normalize,
+    freezeWeights: options.freezeWeights,
+    normalize: options.normalize === 'inherit' ? 'inherit' : options.normalize === 'always',
   });
-  const history = await showProgress((onProgress) =>
-    classifier.fit(texts, labels, {
-      ...fitOptions,
-      validationTexts: validation?.texts,
-      validationLabels: validation?.labels,
-      signal,
-      onProgress: onProgress && withFigures(onProgress),
-    }),
+  const history = await showProgress(
+    (onProgress) =>
+      classifier.fit(texts, labels, {
+        ...fitOptions,
+        validationTexts: validation?.texts,
+        validationLabels: validation?.labels,
+        signal,
+        onProgress,
+      }),
+    { figures: ['loss', 'accuracy', 'jaccard'] },
   );
   signal.throwIfAborted();
   const record = { m2v: version, options: recorded(options), classes: classifier.classes, history };
@@ -111,17 +127,16 @@ async function run(options: TrainOptions, context: Context): Promise<void> {
   const best = history.validations.find(({ step }) => step === history.bestStep);
   const summary = {
     output: options.output,
-    texts: texts.length,
+    texts: history.texts,
     classes: classifier.classes.length,
     epochs: history.epochs,
     steps: history.losses.length,
     stoppedBy: history.stoppedBy,
-    validationAccuracy: best?.metric,
-    validationLoss: best?.loss,
-    seconds: (performance.now() - start) / 1000,
+    validation: { [history.metric]: best?.metric, loss: best?.loss, step: history.bestStep },
+    seconds: Math.round(performance.now() - start) / 1000,
   };
   if (options.json) printJson(summary);
-  else process.stdout.write(describe(summary, history));
+  else process.stdout.write(describe(options.output, classifier.classes.length, history, summary.seconds));
 }
 
 function readFitOptions(options: TrainOptions): ClassifierFitOptions {
@@ -158,16 +173,14 @@ function readClassWeight(value: string | undefined): ClassifierFitOptions['class
   });
 }
 
-/** Puts the loss and the metric where the bar shows them. */
-function withFigures(onProgress: OnProgress): OnProgress {
-  return (progress) => {
-    const { loss, accuracy } = progress.metrics ?? {};
-    const figures = [
-      loss === undefined ? [] : `loss ${loss.toFixed(3)}`,
-      accuracy === undefined ? [] : `accuracy ${accuracy.toFixed(3)}`,
-    ].flat();
-    onProgress({ ...progress, unit: [progress.unit, ...figures].join(', ') });
-  };
+/** Says what is no error and yet makes a classifier of little use. */
+function warnOfFewLabels(name: string, labels: Labels): void {
+  const counts = new Map<Label, number>();
+  for (const label of labels.flat()) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const single = [...counts].filter(([, count]) => count === 1).map(([label]) => JSON.stringify(label));
+  const warn = (message: string) => onWarning({ code: 'few-labels', message: `${name}: ${message}` });
+  if (counts.size === 1) warn(`all texts have the label ${JSON.stringify([...counts.keys()][0])}`);
+  else if (single.length > 0) warn(`one text only has the label ${single.slice(0, 5).join(', ')}`);
 }
 
 /** The options as given, without what says nothing of the result. */
@@ -175,23 +188,20 @@ function recorded({ output, json, ...options }: TrainOptions): Record<string, un
   return { seed: 42, ...options };
 }
 
-function describe(
-  summary: {
-    output: string;
-    texts: number;
-    classes: number;
-    validationAccuracy?: number;
-    validationLoss?: number;
-    seconds: number;
-  },
-  { epochs, losses, stoppedBy }: FitHistory,
-): string {
-  const { validationAccuracy = Number.NaN, validationLoss = Number.NaN } = summary;
+function describe(output: string, classes: number, history: FitHistory, seconds: number): string {
+  const { texts, epochs, losses, stoppedBy, bestStep, metric } = history;
+  const count = (value: number) => value.toLocaleString('en-US');
+  const best = history.validations.find(({ step }) => step === bestStep);
+  const kept = best === undefined ? 'none' : `${metric} ${best.metric.toFixed(4)}, loss ${best.loss.toFixed(4)}`;
+  const ended = { maxEpochs: 'as many as asked for', earlyStopping: 'ended by early stopping' }[stoppedBy];
   return table([
-    ['classifier', summary.output],
-    ['trained on', `${summary.texts.toLocaleString('en-US')} texts of ${summary.classes} classes`],
-    ['epochs', `${epochs} (${losses.length.toLocaleString('en-US')} steps), ended by ${stoppedBy}`],
-    ['validation', `accuracy ${validationAccuracy.toFixed(4)}, loss ${validationLoss.toFixed(4)}`],
-    ['time', `${summary.seconds.toFixed(1)} s`],
+    ['classifier', output],
+    ['trained on', `${count(texts.train)} texts, validated on ${count(texts.validation)}; classes: ${classes}`],
+    [
+      'epochs',
+      `${epochs}, ${ended}; steps: ${count(losses.length)}, of which the state after ${count(bestStep)} was kept`,
+    ],
+    ['validation', kept],
+    ['time', `${seconds.toFixed(1)} s`],
   ]);
 }

@@ -1,5 +1,5 @@
 import type { Stats } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
+import { access, constants, lstat, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError, SourceError } from '@m2v/core';
 import { fileError } from '@m2v/core/kit';
@@ -10,6 +10,13 @@ export async function checkWritableFolder(path: string): Promise<void> {
   let existing = resolve(path);
   let stats = await statIfThere(existing);
   while (stats === undefined) {
+    if (await lstat(existing).catch(() => undefined)) {
+      throw new SourceError('unwritable', {
+        where: path,
+        what: `${existing} links to nothing`,
+        todo: 'name another folder',
+      });
+    }
     existing = dirname(existing);
     stats = await statIfThere(existing);
   }

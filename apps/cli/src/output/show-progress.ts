@@ -4,10 +4,11 @@ import { SingleBar } from 'cli-progress';
 /**
  * Runs work with a progress bar on stderr while it lasts, one stage after the other; without one where stderr is no
  * terminal, or where `quiet` says that the terminal is needed for results.
+ * @param figures the metrics to show beside the count
  */
 export async function showProgress<T>(
   work: (onProgress: OnProgress | undefined) => T | Promise<T>,
-  { quiet = false }: { quiet?: boolean } = {},
+  { quiet = false, figures = [] }: { quiet?: boolean; figures?: readonly string[] } = {},
 ): Promise<T> {
   if (quiet || !process.stderr.isTTY) return work(undefined);
   let stage: string | undefined;
@@ -20,7 +21,11 @@ export async function showProgress<T>(
         bar = startBar(progress.total);
       }
       if (progress.total !== undefined) bar?.setTotal(progress.total);
-      bar?.update(progress.done, { stage, count: count(progress) });
+      const shown = figures.flatMap((name) => {
+        const value = progress.metrics?.[name];
+        return value === undefined ? [] : [`${name} ${value.toFixed(3)}`];
+      });
+      bar?.update(progress.done, { stage, count: [count(progress), ...shown].join(', ') });
     });
   } finally {
     bar?.stop();

@@ -1,6 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
 import type { EncodeOptions, Matrix, StaticModel } from '@m2v/core';
-import { batches } from '@m2v/dataset';
+import { inBatches } from './in-batches.js';
 
 /** Texts and their vectors, row i of text i. */
 export interface EncodedBatch {
@@ -8,18 +7,11 @@ export interface EncodedBatch {
   vectors: Matrix;
 }
 
-// Large enough to cost nothing a text, small enough that Ctrl-C is heard within some milliseconds.
-const BATCH_SIZE = 256;
-
-/** Encodes texts as they come; between batches the event loop runs, and an aborted `signal` throws its reason. */
+/** Encodes texts as they come. */
 export async function* encodeInBatches(
   model: StaticModel,
   texts: AsyncIterable<string> | Iterable<string>,
   { signal, ...options }: EncodeOptions & { signal: AbortSignal },
 ): AsyncGenerator<EncodedBatch> {
-  for await (const batch of batches(texts, BATCH_SIZE)) {
-    await setImmediate();
-    signal.throwIfAborted();
-    yield { texts: batch, vectors: model.encode(batch, options) };
-  }
+  for await (const batch of inBatches(texts, signal)) yield { texts: batch, vectors: model.encode(batch, options) };
 }

@@ -1,11 +1,13 @@
 import { InputError, type OnProgress } from '@m2v/core';
-import { readTexts, type TextFormat, textFormatOf } from '@m2v/dataset';
+import { readTexts, type TextFormat } from '@m2v/dataset';
 import type { Command } from 'commander';
 import { openInput } from '../files/open-input.js';
+import { formatOption, inputFormat } from './input-format.js';
 
 /** The options of every command that reads texts. */
 export interface InputOptions {
   input?: string;
+  inputFormat?: TextFormat;
   textColumn?: string;
 }
 
@@ -13,7 +15,8 @@ export interface InputOptions {
 export function addInputOptions(command: Command): Command {
   return command
     .option('--input <file>', 'one text a line, .jsonl of JSON strings or objects, or .csv; - is standard input')
-    .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")');
+    .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")')
+    .addOption(formatOption(['txt', 'jsonl', 'csv']));
 }
 
 /** What to call the place that texts are read from. */
@@ -30,7 +33,7 @@ interface InputTextsOptions {
 /** The texts a command is to work on: its arguments, else `--input`, else what is piped into it. */
 export async function inputTexts(
   args: readonly string[],
-  { input, textColumn }: InputOptions,
+  { input, inputFormat: asked, textColumn }: InputOptions,
   { signal, onProgress }: InputTextsOptions,
 ): Promise<AsyncIterable<string> | Iterable<string>> {
   if (args.length > 0) {
@@ -41,15 +44,16 @@ export async function inputTexts(
     throw new InputError({ what: 'no texts', todo: 'name a file by --input, or pipe them in' });
   }
   const path = input ?? '-';
-  const format = tableFormatOf(path, textColumn);
+  const format = inputFormat(path, asked, textColumn === undefined ? 'txt' : 'jsonl');
+  if (format === 'txt' && textColumn !== undefined) {
+    throw new InputError({
+      where: path,
+      what: 'is no table with a text column',
+      allowed: '.csv, .tsv or .jsonl, or --input-format',
+    });
+  }
   const { name, bytes, size } = await openInput(path, signal);
   return readTexts(counted(bytes, size, onProgress), { format, textColumn, name });
-}
-
-// A column is asked of a table: where the name does not say which kind, it is JSONL.
-function tableFormatOf(path: string, textColumn: string | undefined): TextFormat {
-  const format = textFormatOf(path);
-  return format === 'txt' && textColumn !== undefined ? 'jsonl' : format;
 }
 
 async function* counted(

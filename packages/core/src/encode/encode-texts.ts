@@ -21,10 +21,19 @@ export function encodeTexts(
 ): void {
   const { dim } = table.matrix;
   for (let i = 0; i < texts.length; i++) {
-    const text = maxLength === null ? texts[i] : firstCodePoints(texts[i], maxLength * medianTokenLength);
-    meanOfRows(table, knownTokenIds(tokenizer, text, maxLength), out, i * dim);
+    meanOfRows(table, encodedTokenIds(tokenizer, texts[i], { maxLength, medianTokenLength }), out, i * dim);
     if (normalize) normalizeInPlace(out, i * dim, dim);
   }
+}
+
+/** The ids of the tokens whose rows make up a text's vector: the text is cut to as many code points as these may have. */
+export function encodedTokenIds(
+  tokenizer: Tokenizer,
+  text: string,
+  { maxLength, medianTokenLength }: Pick<EncodeSettings, 'maxLength' | 'medianTokenLength'>,
+): Int32Array {
+  const cut = maxLength === null ? text : firstCodePoints(text, maxLength * medianTokenLength);
+  return knownTokenIds(tokenizer, cut, maxLength);
 }
 
 /** A text's token ids: cut to `maxLength` first, then without the unknown ones, so that these use up the limit. */

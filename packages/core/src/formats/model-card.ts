@@ -10,9 +10,38 @@ export interface ModelCard {
   language?: string | string[];
 }
 
+/** What a card says of a kind of model, and how such a model is used. */
+export interface CardUsage {
+  /** A paragraph on what it is. */
+  about: string;
+  tags: readonly string[];
+  /** What to install for JavaScript. */
+  npm: string;
+  /** A program, given the model's name as a literal. */
+  javascript(name: string): string;
+  /** A program, given the model's name as a literal. */
+  python(name: string): string;
+}
+
+const STATIC_MODEL: CardUsage = {
+  about: `A static embedding model: each token of its vocabulary has one vector, and the embedding of a text is the mean of its
+tokens' vectors. No network runs when text is encoded, so it is quick on any processor, in a browser too.`,
+  tags: ['embeddings', 'static-embeddings', 'sentence-transformers'],
+  npm: '@m2v/core',
+  javascript: (name) => `import { cosineSimilarity, StaticModel } from '@m2v/core';
+
+const model = await StaticModel.fromPretrained(${name});
+const a = model.encode('The cat sleeps on the mat');
+const b = model.encode('A kitten naps on a rug');
+console.log(cosineSimilarity(a, b));`,
+  python: (name) => `from model2vec import StaticModel
+
+model = StaticModel.from_pretrained(${name})
+embeddings = model.encode(["The cat sleeps on the mat", "A kitten naps on a rug"])`,
+};
+
 // Whoever edits a card takes this line out, and keeps the text.
 const MARKER = '<!-- Written by m2v, which writes this file anew at each save; without this line it is kept. -->';
-const TAGS = ['embeddings', 'static-embeddings', 'sentence-transformers'];
 
 // The front matter as huggingface_hub finds it.
 const FRONT_MATTER = /^\s*---(?:\r\n|\r|\n)([\s\S]*?)(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\n|$)/;
@@ -64,7 +93,11 @@ function unreadable(where: string, line: number, what: string, value: string): F
 }
 
 /** The bytes of a model card: front matter with the reference's keys in its order, a text of our own below. */
-export function formatModelCard({ baseModelName, language }: ModelCard, modelName: string): Uint8Array<ArrayBuffer> {
+export function formatModelCard(
+  { baseModelName, language }: ModelCard,
+  modelName: string,
+  usage: CardUsage = STATIC_MODEL,
+): Uint8Array<ArrayBuffer> {
   const text = [
     '---',
     ...formatField('base_model', baseModelName),
@@ -72,11 +105,11 @@ export function formatModelCard({ baseModelName, language }: ModelCard, modelNam
     'library_name: model2vec',
     'license: mit',
     ...formatField('model_name', modelName),
-    ...formatField('tags', TAGS),
+    ...formatField('tags', usage.tags),
     '---',
     MARKER,
     '',
-    formatBody(baseModelName, modelName),
+    formatBody(baseModelName, modelName, usage),
   ].join('\n');
   return new TextEncoder().encode(text);
 }
@@ -87,33 +120,28 @@ export function isOwnModelCard(bytes: Uint8Array): boolean {
   return new TextDecoder().decode(bytes).includes(MARKER);
 }
 
-function formatField(key: string, value: string | string[] | undefined): string[] {
+function formatField(key: string, value: string | readonly string[] | undefined): string[] {
   if (value === undefined) return [];
   if (typeof value === 'string') return [`${key}: ${formatScalar(value)}`];
   return value.length === 0 ? [`${key}: []`] : [`${key}:`, ...value.map((item) => `- ${formatScalar(item)}`)];
 }
 
-function formatBody(baseModelName: string | string[] | undefined, modelName: string): string {
+function formatBody(baseModelName: string | string[] | undefined, modelName: string, usage: CardUsage): string {
   const bases = [baseModelName ?? []].flat().map((name) => `\`${name}\``);
   const origin = bases.length === 0 ? '' : ` It was made from ${bases.join(', ')}.`;
+  const literal = JSON.stringify(modelName);
   return `# ${modelName}
 
-A static embedding model: each token of its vocabulary has one vector, and the embedding of a text is the mean of its
-tokens' vectors. No network runs when text is encoded, so it is quick on any processor, in a browser too.${origin}
+${usage.about}${origin}
 
 ## Use it from JavaScript
 
 \`\`\`sh
-npm install @m2v/core
+npm install ${usage.npm}
 \`\`\`
 
 \`\`\`js
-import { cosineSimilarity, StaticModel } from '@m2v/core';
-
-const model = await StaticModel.fromPretrained(${JSON.stringify(modelName)});
-const a = model.encode('The cat sleeps on the mat');
-const b = model.encode('A kitten naps on a rug');
-console.log(cosineSimilarity(a, b));
+${usage.javascript(literal)}
 \`\`\`
 
 ## Use it from Python
@@ -123,13 +151,10 @@ pip install model2vec
 \`\`\`
 
 \`\`\`python
-from model2vec import StaticModel
-
-model = StaticModel.from_pretrained(${JSON.stringify(modelName)})
-embeddings = model.encode(["The cat sleeps on the mat", "A kitten naps on a rug"])
+${usage.python(literal)}
 \`\`\`
 
-sentence-transformers reads this folder as well: \`SentenceTransformer(${JSON.stringify(modelName)})\`.
+sentence-transformers reads this folder as well: \`SentenceTransformer(${literal})\`.
 
 The format, and the method of distilling such models, are those of [Model2Vec](https://github.com/MinishLab/model2vec).
 `;

@@ -1,13 +1,17 @@
 import { tableToTensors } from '../embedding-table/table-to-tensors.js';
 import { formatConfig } from '../formats/config.js';
 import { encodeSafetensors } from '../formats/encode-safetensors.js';
-import { formatModelCard } from '../formats/model-card.js';
+import { type CardUsage, formatModelCard } from '../formats/model-card.js';
 import { formatModules } from '../formats/modules.js';
 import { stringifyTokenizerJson, type TokenizerJson, type WordPieceJson } from '../formats/tokenizer-json.js';
 import type { ModelParts } from './model-parts.js';
 
-/** A model's files by name, as the reference writes them save the card's prose; `modelName` stands in the card. */
-export function formatModelFiles(parts: ModelParts, modelName: string): Map<string, Uint8Array> {
+/**
+ * A model's files by name, as the reference writes them save the card's prose.
+ * @param modelName stands in the card
+ * @param usage what the card says of its use; default: a static model's
+ */
+export function formatModelFiles(parts: ModelParts, modelName: string, usage?: CardUsage): Map<string, Uint8Array> {
   const { table, normalize, maxLength } = parts;
   const { vocabulary_quantization: _, embedding_dtype: __, ...config } = parts.config;
   const tensors = Object.entries(tableToTensors(table)).filter(([, tensor]) => tensor !== undefined);
@@ -25,7 +29,7 @@ export function formatModelFiles(parts: ModelParts, modelName: string): Map<stri
       }),
     ],
     ['modules.json', formatModules(normalize)],
-    ['README.md', formatModelCard(parts, modelName)],
+    ['README.md', formatModelCard(parts, modelName, usage)],
   ]);
 }
 

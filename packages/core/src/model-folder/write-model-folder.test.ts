@@ -174,8 +174,12 @@ describe('a target with other files', () => {
     }
   });
 
-  test('with a folder that bears a file’s name is refused before anything is touched', async () => {
-    const disk = diskWith('/home/model', old);
+  test.each([
+    ['among other files', old],
+    ['among a model’s', modelFiles('old')],
+  ])('with a folder that bears a file’s name, %s, is refused before anything is touched', async (_, files) => {
+    const disk = diskWith('/home/model', files);
+    disk.delete('/home/model/tokenizer.json');
     disk.set('/home/model/tokenizer.json', null);
     const before = new Map(disk);
     await expect(writeModelFolder(memoryFolderOps(disk), '/home/model', modelFiles('new'))).rejects.toThrow(

@@ -30,6 +30,7 @@ export async function writeModelFolder(
   const place = await ops.resolve(folder);
   const present = await ops.list(place.path);
   const written = new Map(files);
+  await refuseFolders(ops, place.path, present?.filter((name) => files.has(name) || isModelFile(name)) ?? []);
   const card = await foreignCard(ops, place);
   if (present === undefined || (present.every(isModelFile) && (await ops.isMovable(place.path)))) {
     if (card !== undefined) written.set(CARD, card);
@@ -99,7 +100,6 @@ async function replaceFiles(
   const coming = [...files.keys()].sort(configFirst).reverse();
   const gone: string[] = [];
   const placed: string[] = [];
-  await refuseFolders(ops, folder, going);
   try {
     await removeLeftovers(ops, folder, prefix);
     await stage(ops, staging, folder, files);
