@@ -18,6 +18,7 @@ const table = tableState({
 const scores = { precision: 0.5, recall: 1, f1: 0.67, support: 2 };
 const RESULT: TrainResult = {
   report: {
+    texts: 4,
     classes: [
       { label: 'x', scores },
       { label: 'y', scores },

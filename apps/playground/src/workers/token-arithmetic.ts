@@ -1,4 +1,5 @@
 import { createMatrix, type Matrix, row, type StaticModel } from '@m2v/core';
+import { encodedTokenIds, tokenRows as rowsOfTokens } from '@m2v/core/kit';
 
 /** A text as the model adds it up. */
 export interface TokenRows {
@@ -10,15 +11,8 @@ export interface TokenRows {
 
 /** The tokens of a text that its vector is the mean of. */
 export function tokenRows(model: StaticModel, text: string): TokenRows {
-  const ids = model.tokenize(text);
-  const rows = model.encodeAsSequence(text, { maxLength: model.maxLength });
-  // The text is cut before it is tokenized in the one, and not in the other.
-  const used = Math.min(ids.length, rows.rows);
-  return {
-    tokens: Array.from(ids.subarray(0, used), (id) => model.tokens[id]),
-    ids: ids.subarray(0, used),
-    rows: { ...rows, rows: used },
-  };
+  const ids = encodedTokenIds(model.tokenizer, text, model);
+  return { tokens: Array.from(ids, (id) => model.tokens[id]), ids, rows: rowsOfTokens(model.table, ids) };
 }
 
 /** How much each token weighs in its text: the length of its row, the longest being 1. */
