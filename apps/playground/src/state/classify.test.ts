@@ -4,6 +4,7 @@ import { createEngine } from '../workers/engine.js';
 import { createTrainer } from '../workers/train.js';
 import { createClassifyState } from './classify.js';
 import { directCalls } from './direct-calls.fixture.js';
+import { eventually } from './eventually.fixture.js';
 import { createModelState } from './model.js';
 import { createTableState } from './table.js';
 
@@ -29,7 +30,7 @@ test('a column of labels is found, trained on, and its confusion opened', async 
   expect(classify.training.status.value.kind).toBe('done');
   expect(classify.curve.value.steps.length).toBeGreaterThan(5);
   classify.text.value = 'my parcel is late';
-  await vi.waitFor(() => expect(classify.tried.value?.tokens.length).toBe(4));
+  await eventually(() => expect(classify.tried.value?.tokens.length).toBe(4));
   const given = ['delivery', 'payment', 'product'][
     classify.result.value?.report.confusion?.[0].findIndex(Boolean) ?? 0
   ];
@@ -44,7 +45,7 @@ test('a column of labels is found, trained on, and its confusion opened', async 
 test('rows are labelled by hand', async () => {
   const { classify } = await started();
   classify.labelColumn.value = '';
-  await vi.waitFor(() => expect(classify.texts.value).toHaveLength(42));
+  await eventually(() => expect(classify.texts.value).toHaveLength(42));
   for (let row = 0; row < 8; row++) classify.label(row, row % 2 ? 'odd' : 'even');
   classify.label(7, 'odd');
   expect(classify.handLabels.value.size).toBe(7);

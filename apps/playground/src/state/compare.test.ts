@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { COMPARE_EXAMPLE } from '../examples/compare-example.generated.js';
 import { createEngine } from '../workers/engine.js';
 import { createCompareState, MAX_TEXTS } from './compare.js';
 import { directCalls } from './direct-calls.fixture.js';
+import { eventually } from './eventually.fixture.js';
 import { createModelState } from './model.js';
 
 async function started(texts: string[] = []) {
@@ -18,7 +19,7 @@ test('an example is worked out before there is a model, and is what the model th
   const { model, state } = await started();
   expect(state.comparison.value).toBe(COMPARE_EXAMPLE);
   await model.choose({ kind: 'embedded' });
-  await vi.waitFor(() => expect(state.comparison.value).not.toBe(COMPARE_EXAMPLE));
+  await eventually(() => expect(state.comparison.value).not.toBe(COMPARE_EXAMPLE));
   state.comparison.value.similarities.forEach((row, i) => {
     row.forEach((cosine, j) => {
       expect(cosine).toBeCloseTo(COMPARE_EXAMPLE.similarities[i][j], 2);
@@ -30,9 +31,9 @@ test('what is typed is compared, and a chosen token brings tokens together', asy
   const { model, state } = await started(['cat', 'dog']);
   await model.choose({ kind: 'embedded' });
   state.edit(1, 'a kitten');
-  await vi.waitFor(() => expect(state.comparison.value.texts[1].map(({ token }) => token)).toEqual(['a', 'kitten']));
+  await eventually(() => expect(state.comparison.value.texts[1].map(({ token }) => token)).toEqual(['a', 'kitten']));
   state.choose(0, 0);
-  await vi.waitFor(() => expect(state.chosen.value?.shares[1]).toHaveLength(2));
+  await eventually(() => expect(state.chosen.value?.shares[1]).toHaveLength(2));
   const shares = state.chosen.value?.shares[1] ?? [];
   expect(shares[1]).toBeGreaterThan(shares[0]);
   state.choose(0, 0);

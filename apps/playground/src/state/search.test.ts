@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { duplicatesApi } from '../workers/duplicates.js';
 import { createEngine } from '../workers/engine.js';
 import { directCalls } from './direct-calls.fixture.js';
+import { eventually } from './eventually.fixture.js';
 import { createModelState } from './model.js';
 import { createSearchState } from './search.js';
 import { createTableState } from './table.js';
@@ -23,9 +24,9 @@ test('rows are read and embedded, and the query of a link is answered', async ()
   const { table, search } = await started('package lost');
   await table.read({ text: TEXT, name: 'pasted' });
   expect(table.embedded.value).toBeGreaterThan(0);
-  await vi.waitFor(() => expect(search.result.value?.hits[0].index).toBe(1));
+  await eventually(() => expect(search.result.value?.hits[0].index).toBe(1));
   search.query.value = 'forgotten login';
-  await vi.waitFor(() => expect(search.result.value?.query).toBe('forgotten login'));
+  await eventually(() => expect(search.result.value?.query).toBe('forgotten login'));
   expect(search.result.value?.hits[0].index).not.toBe(1);
   search.query.value = ' ';
   expect(search.result.value).toBeUndefined();
@@ -50,9 +51,9 @@ test('a file that is given up does not take the place of the rows that are shown
   await run;
   expect(table.info.value?.name).toBe('pasted');
   search.query.value = 'reset a password';
-  await vi.waitFor(() => expect(search.result.value?.query).toBe('reset a password'));
+  await eventually(() => expect(search.result.value?.query).toBe('reset a password'));
   table.chooseColumn('text');
-  await vi.waitFor(() => expect(table.embedding.status.value.kind).toBe('done'));
+  await eventually(() => expect(table.embedding.status.value.kind).toBe('done'));
   expect((await table.save('jsonl'))?.size).toBeGreaterThan(3 * 256);
 });
 
@@ -61,7 +62,7 @@ test('another model embeds the rows anew', async () => {
   await table.read({ text: TEXT, name: 'pasted' });
   const before = table.embedded.value;
   await model.choose({ kind: 'embedded' });
-  await vi.waitFor(() => expect(table.embedded.value).toBeGreaterThan(before));
+  await eventually(() => expect(table.embedded.value).toBeGreaterThan(before));
 });
 
 test('a table that cannot be read leaves none, and says why', async () => {

@@ -1,12 +1,17 @@
 import { signal } from '@preact/signals-core';
 import { render } from 'preact-render-to-string';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { ClassifyState } from '../state/classify.js';
 import { EMPTY_CURVE } from '../state/curve.js';
 import { createTask, type TaskStatus } from '../state/task.js';
 import type { TrainResult } from '../workers/train.js';
 import { ClassifyView } from './classify.js';
 import { tableState } from './table-state.fixture.js';
+
+// Estimates are of the time that has passed.
+const NOW = 1_000_000;
+beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => vi.restoreAllMocks());
 
 const COLUMNS = [
   { name: 'text', sample: 'a' },
@@ -71,7 +76,7 @@ test('by hand: each row has a button for each class', () => {
 test('running: it can be stopped', () => {
   const status: TaskStatus = {
     kind: 'running',
-    startedAt: Date.now(),
+    startedAt: NOW,
     progress: { stage: 'train', done: 12, total: 200, unit: 'steps', metrics: { textsPerSecond: 1234 } },
   };
   const html = render(

@@ -1,10 +1,15 @@
 import { signal } from '@preact/signals-core';
 import { render } from 'preact-render-to-string';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DistilState } from '../state/distil.js';
 import type { ModelState } from '../state/model.js';
 import { createTask, type TaskStatus } from '../state/task.js';
 import { DistilView } from './distil.js';
+
+// Estimates are of the time that has passed.
+const NOW = 1_000_000;
+beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => vi.restoreAllMocks());
 
 const model: ModelState = {
   info: signal(undefined),
@@ -36,7 +41,7 @@ test('empty: the teacher that comes with the page, and what the student is to be
 
 test('running: the step, and an estimate of its end', () => {
   const progress = { stage: 'tokens', done: 7500, total: 30_000, unit: 'tokens' };
-  const html = view({ distilling: running({ kind: 'running', startedAt: Date.now() - 20_000, progress }) });
+  const html = view({ distilling: running({ kind: 'running', startedAt: NOW - 20_000, progress }) });
   expect(html).toMatch(/The teacher reads its vocabulary<[^>]+> ?7,500 of 30,000 tokens · 1 min 0 s left/);
 });
 

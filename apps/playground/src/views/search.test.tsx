@@ -1,10 +1,15 @@
 import { signal } from '@preact/signals-core';
 import { render } from 'preact-render-to-string';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SearchState } from '../state/search.js';
 import { createTask, type TaskStatus } from '../state/task.js';
 import { SearchView } from './search.js';
 import { tableState } from './table-state.fixture.js';
+
+// Estimates are of the time that has passed.
+const NOW = 1_000_000;
+beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => vi.restoreAllMocks());
 
 const task = (status: TaskStatus) => ({ ...createTask(), status: signal(status) });
 const nothing = async () => {};
@@ -29,7 +34,7 @@ test('empty: files, pasting, and examples of one click', () => {
 
 test('running: how far it is, how fast, and how to end it', () => {
   const progress = { stage: 'encode', done: 5000, total: 12_345, unit: 'texts', metrics: { textsPerSecond: 18_234 } };
-  const embedding = task({ kind: 'running', startedAt: Date.now() - 5000, progress });
+  const embedding = task({ kind: 'running', startedAt: NOW - 5000, progress });
   const html = render(<SearchView state={search()} table={tableState({ info: signal(INFO), embedding })} />);
   expect(html).toContain('5,000 of 12,345 texts · 18,000 texts a second · 7.3 s left');
   expect(html).toContain('Cancel');
