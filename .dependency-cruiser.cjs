@@ -17,7 +17,7 @@ const MAY_USE = {
 // A test may read the goldens and the embedded models, whatever its package may use.
 const FOR_TESTS = ['fixtures', 'model-potion-base-8m', 'teacher-minilm-l6'];
 
-const TEST = '[.]test[.]ts$';
+const TEST = '[.]test[.]tsx?$';
 const NODE_ONLY = '^packages/[^/]+/src/(platform/node([.]ts$|/)|test([.]ts$|/))';
 const NPM = ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-bundled', 'npm-no-pkg', 'npm-unknown'];
 
@@ -67,7 +67,8 @@ module.exports = {
       name: 'unresolvable',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // What Vite gives the URL of, or the text, is no module.
+      to: { couldNotResolve: true, pathNot: '[?](url|raw)$' },
     },
     {
       name: 'core-stands-alone',
@@ -91,6 +92,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'state-without-a-view',
+      comment: 'what the playground knows is not bound to how it is drawn',
+      severity: 'error',
+      from: { path: '^apps/playground/src/(state|workers)/', pathNot: TEST },
+      to: { path: '/preact/|/@preact/signals/|^apps/playground/src/(views|widgets)/' },
+    },
+    {
       name: 'no-test-code-in-products',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/src/', pathNot: TEST },
@@ -98,7 +106,8 @@ module.exports = {
     },
   ],
   options: {
-    doNotFollow: { path: 'node_modules|(^|/)dist/' },
+    // Examples are shown by the playground as text.
+    doNotFollow: { path: 'node_modules|(^|/)dist/|^examples/' },
     exclude: { path: '[.](wasm|generated|as)[.]ts$' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'default', 'types'] },

@@ -18,7 +18,7 @@ const config: ViteUserConfig = defineConfig({
         extends: true,
         resolve: { conditions: sources },
         ssr: { resolve: { conditions: sources } },
-        test: { name: 'sources', include: ['src/**/*.test.ts'] },
+        test: { name: 'sources', include: ['src/**/*.test.{ts,tsx}'] },
       },
       { extends: true, test: { name: 'built', include: ['test/**/*.test.ts'] } },
     ],

@@ -1,4 +1,4 @@
-// The one entry of `npm run quickstart`, `npm test`, `npm run build` and `npm run verify`: node scripts/bootstrap.mjs TASK
+// The one entry of `npm run quickstart`, `npm run playground`, `npm test`, `npm run build` and `npm run verify`: node scripts/bootstrap.mjs TASK
 // Needs Node alone; all else it installs first.
 
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,10 @@ const tasks = {
   quickstart() {
     // The command line and what it depends on: a first run should not wait for the web page.
     return turbo('build', '--filter=@m2v/cli...') || node('scripts/quickstart.mjs');
+  },
+  playground() {
+    const vite = join(root, 'apps/playground/node_modules/vite/bin/vite.js');
+    return turbo('build', '--filter=@m2v/playground...') || run([process.execPath, vite, 'preview'], 'apps/playground');
   },
   verify,
 };
@@ -76,9 +80,9 @@ function node(...args) {
   return run([process.execPath, ...args]);
 }
 
-function run([command, ...args]) {
+function run([command, ...args], folder = '.') {
   const { status, error } = spawnSync(command, args, {
-    cwd: root,
+    cwd: join(root, folder),
     stdio: 'inherit',
     shell: process.platform === 'win32' && command !== process.execPath,
     env: {

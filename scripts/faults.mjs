@@ -85,8 +85,8 @@ export const faults = [
     name: 'search: the worst row comes first',
     folder: core,
     file: 'src/search-index.ts',
-    find: '(sum0 + sum1 + sum2 + sum3) * scale',
-    replace: '-(sum0 + sum1 + sum2 + sum3) * scale',
+    find: 'Math.min(1, products[i])',
+    replace: 'Math.min(1, -products[i])',
     tests: ['src/search-index.test.ts'],
   },
   {

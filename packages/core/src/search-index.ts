@@ -1,4 +1,5 @@
 import { InputError } from './errors.js';
+import { createRowProducts, type RowProducts } from './kernels/row-products/row-products.js';
 import { checkMatrix, checkVector, type Matrix, row, type Vector } from './matrix.js';
 import { finiteSquaredNorms, squaredNorms } from './similarity.js';
 
@@ -32,7 +33,7 @@ export interface SearchIndex {
 export function createIndex(matrix: Matrix): SearchIndex {
   checkMatrix(matrix);
   const { rows, dim } = matrix;
-  const data = normalizedRows(matrix);
+  const held = normalizedRows(matrix);
 
   function nearest(vector: Vector, { k = 10 }: { k?: number } = {}): Neighbour[] {
     checkVector(vector, 'query');
@@ -47,41 +48,28 @@ export function createIndex(matrix: Matrix): SearchIndex {
     if (!Number.isFinite(square)) {
       throw new InputError({ where: 'query', what: 'holds a value that is not finite' });
     }
+    // Divided before the products are summed, so that float32 holds them however long the query is.
     const scale = square === 0 ? 0 : 1 / Math.sqrt(square);
+    const products = held.products(query.map((value) => value * scale));
     const best = createBest(Math.min(k, rows));
-    for (let i = 0, start = 0; i < rows; i++, start += dim) {
-      // Four sums, so that an addition need not wait for the one before.
-      let sum0 = 0;
-      let sum1 = 0;
-      let sum2 = 0;
-      let sum3 = 0;
-      let j = 0;
-      for (; j + 4 <= dim; j += 4) {
-        sum0 += data[start + j] * query[j];
-        sum1 += data[start + j + 1] * query[j + 1];
-        sum2 += data[start + j + 2] * query[j + 2];
-        sum3 += data[start + j + 3] * query[j + 3];
-      }
-      for (; j < dim; j++) sum0 += data[start + j] * query[j];
-      // Rounding to float32 may have left a row a little longer than 1.
-      best.offer(i, Math.max(-1, Math.min(1, (sum0 + sum1 + sum2 + sum3) * scale)));
-    }
+    // Rounding to float32 may have left a row a little longer than 1.
+    for (let i = 0; i < rows; i++) best.offer(i, Math.max(-1, Math.min(1, products[i])));
     return best.take();
   }
 
   return { rows, dim, nearest };
 }
 
-function normalizedRows(matrix: Matrix): Float32Array {
-  const data = matrix.data.slice(0, matrix.rows * matrix.dim);
-  const copy = { ...matrix, data };
-  finiteSquaredNorms(copy).forEach((square, i) => {
+function normalizedRows(matrix: Matrix): RowProducts {
+  const held = createRowProducts(matrix.rows, matrix.dim);
+  finiteSquaredNorms(matrix).forEach((square, i) => {
     if (square === 0) return;
     const norm = Math.sqrt(square);
-    const values = row(copy, i);
-    for (let j = 0; j < values.length; j++) values[j] /= norm;
+    const values = row(matrix, i);
+    const start = i * held.width;
+    for (let j = 0; j < values.length; j++) held.rows[start + j] = values[j] / norm;
   });
-  return data;
+  return held;
 }
 
 /** Keeps the `size` best of what it is offered, in order of index: a binary heap with the worst kept on top. */

@@ -1,3 +1,4 @@
 export { availableThreads } from './browser/available-threads.js';
+export { embeddedSource } from './browser/embedded-source.js';
 export { modelLocation } from './browser/model-location.js';
 export { spawnTeacherWorker } from './browser/spawn-teacher-worker.js';

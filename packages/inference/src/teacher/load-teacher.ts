@@ -1,10 +1,11 @@
 import { InputError, type SourceOptions, type Storage } from '@m2v/core';
 import { callWorker, openSource } from '@m2v/core/kit';
-import { availableThreads, modelLocation, spawnTeacherWorker } from '#platform';
-import { openOnnxFile, type TeacherDtype } from './open-onnx-file.js';
+import { availableThreads, embeddedSource, modelLocation, spawnTeacherWorker } from '#platform';
+import { modelFiles, openOnnxFile, type TeacherDtype } from './open-onnx-file.js';
 import type { Teacher, TeacherDevice } from './teacher.js';
 import { readTeacherFiles } from './teacher-files.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
+import type { WasmPaths } from './transformers-js.js';
 import { stopWorkers, workerTeacher } from './worker-teacher.js';
 
 /** A teacher as the embedded packages export it: its hub id, and the URL of each file, all in one folder. */
@@ -13,8 +14,11 @@ export interface EmbeddedTeacher {
   files: Readonly<Record<string, URL>>;
 }
 
-/** A folder with ONNX files, a hub id (`owner/name`), the URL of a folder, or an embedded package. */
-export type TeacherSource = string | URL | EmbeddedTeacher;
+/**
+ * A folder with ONNX files, a hub id (`owner/name`), the URL of a folder, or an embedded package; in a browser a storage
+ * as well, such as `memoryStorage` makes of files that somebody dropped.
+ */
+export type TeacherSource = string | URL | EmbeddedTeacher | Storage;
 
 export interface LoadTeacherOptions extends SourceOptions {
   /** Which ONNX file. Default: fp32 where there is one, else q8. */
@@ -23,6 +27,11 @@ export interface LoadTeacherOptions extends SourceOptions {
   device?: TeacherDevice | 'auto';
   /** Workers of one thread, each with the whole model in memory. Default: 2, or 1 on a machine with one core. */
   threads?: number;
+  /**
+   * Browser only: where the two files of onnxruntime-web lie. Without it transformers.js fetches them from a CDN. WebGPU needs
+   * those named `…asyncify`; without WebGPU the plain ones, half as large, do.
+   */
+  wasmPaths?: WasmPaths;
 }
 
 const MAX_DEFAULT_THREADS = 2;
@@ -34,7 +43,7 @@ const DEVICES: readonly string[] = ['cpu', 'webgpu', 'auto'] satisfies LoadTeach
  * @throws SourceError where files, ONNX files or transformers.js are missing; FormatError for damaged files.
  */
 export async function loadTeacher(source: TeacherSource, options: LoadTeacherOptions = {}): Promise<Teacher> {
-  const { dtype: asked, device = 'cpu', signal, onProgress } = options;
+  const { dtype: asked, device = 'cpu', wasmPaths, signal, onProgress } = options;
   const threads = options.threads ?? Math.min(MAX_DEFAULT_THREADS, availableThreads());
   if (!Number.isInteger(threads) || threads < 1) {
     throw new InputError({
@@ -48,16 +57,16 @@ export async function loadTeacher(source: TeacherSource, options: LoadTeacherOpt
     throw new InputError({ where: 'device', what: 'not a device', value: device, allowed: DEVICES.join(', ') });
   }
   signal?.throwIfAborted();
-  const storage = await openSource(folderOf(source), options);
+  const storage = await openSource(sourceOf(source), options);
   const files = await readTeacherFiles(storage);
   const dtype = await openOnnxFile(storage, asked);
-  const location = modelLocation(storage);
+  const location = await modelLocation(storage, modelFiles(dtype));
 
   const workers = Array.from({ length: threads }, () => callWorker<TeacherWorkerApi>(spawnTeacherWorker()));
   try {
     onProgress?.({ stage: 'load', done: 0, total: threads, unit: 'workers' });
     const [loaded] = await Promise.all(
-      workers.map((worker) => worker.call('load', { location, settings: { dtype, device } }, { signal })),
+      workers.map((worker) => worker.call('load', { location, settings: { dtype, device, wasmPaths } }, { signal })),
     );
     onProgress?.({ stage: 'load', done: threads, total: threads, unit: 'workers' });
     return workerTeacher(workers, { ...files, ...loaded, name: nameOf(source, storage, location.name), dtype });
@@ -67,15 +76,15 @@ export async function loadTeacher(source: TeacherSource, options: LoadTeacherOpt
   }
 }
 
-function folderOf(source: TeacherSource): string | URL {
+function sourceOf(source: TeacherSource): string | URL | EmbeddedTeacher['files'] | Storage {
   if (!isEmbedded(source)) return source;
   const config = source?.files?.['config.json'];
-  if (config instanceof URL) return new URL('.', config);
+  if (config instanceof URL) return embeddedSource(source.files, config);
   throw new InputError({
     where: 'source',
     what: 'not a source of a teacher',
     value: source,
-    allowed: 'a folder, a hub id (owner/name), a URL, or an embedded package',
+    allowed: 'a folder, a hub id (owner/name), a URL, an embedded package, or in a browser a storage',
   });
 }
 
@@ -86,5 +95,5 @@ function nameOf(source: TeacherSource, storage: Storage, folderName: string): st
 }
 
 function isEmbedded(source: TeacherSource): source is EmbeddedTeacher {
-  return typeof source === 'object' && !(source instanceof URL);
+  return typeof source === 'object' && !(source instanceof URL) && !(source !== null && 'open' in source);
 }

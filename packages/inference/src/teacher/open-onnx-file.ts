@@ -14,6 +14,11 @@ const ONNX_FILES = {
 /** The precisions that ONNX files come in, as transformers.js names them. */
 export type TeacherDtype = keyof typeof ONNX_FILES;
 
+/** The files that a model of a dtype is made of; the last is there only where the weights are too large for the second. */
+export function modelFiles(dtype: TeacherDtype): string[] {
+  return ['config.json', ONNX_FILES[dtype], `${ONNX_FILES[dtype]}_data`];
+}
+
 /**
  * The dtype to load: the one asked for, else fp32 where there is such a file, else q8. Opens the file, which fetches it
  * where the storage is the hub's.

@@ -4,16 +4,25 @@ import { type ForwardPooling, makeFinite, type Pooling, pool } from './pooling.j
 import type { TeacherBatch, TeacherDevice } from './teacher.js';
 
 export interface ModelLocation {
-  /** Folder (a path, or in a browser a URL) that holds the model's folder. */
+  /** Folder that holds the model's folder. */
   parent: string;
   /** The model's folder in it. */
   name: string;
+  /** Where there is no file system: what the model's folder holds, by path. */
+  files?: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+}
+
+/** Where the two files of onnxruntime-web lie (`ort-wasm-simd-threaded….mjs` and `.wasm`), as absolute URLs. */
+export interface WasmPaths {
+  mjs: string;
+  wasm: string;
 }
 
 export interface ModelSettings {
   /** Which of the model's ONNX files. */
   dtype: TeacherDtype;
   device: TeacherDevice | 'auto';
+  wasmPaths?: WasmPaths;
 }
 
 /** A loaded model, seen as m2v needs it. */
@@ -93,12 +102,18 @@ export async function loadModel(location: ModelLocation, settings: ModelSettings
 /** Opens the model on the device asked for; `auto` is WebGPU where there is one, else the processor. */
 async function openModel(
   { AutoModel, env }: TransformersJs,
-  { parent, name }: ModelLocation,
-  { dtype, device }: ModelSettings,
+  { parent, name, files }: ModelLocation,
+  { dtype, device, wasmPaths }: ModelSettings,
 ): Promise<{ model: Model; device: TeacherDevice }> {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.localModelPath = parent;
+  if (files !== undefined) serveFiles(env, `${parent}${name}/`, files);
+  if (wasmPaths !== undefined && env.backends.onnx.wasm !== undefined) {
+    env.backends.onnx.wasm.wasmPaths = wasmPaths;
+    // Its cache would run the script from a blob: URL, which a content security policy rarely allows.
+    env.useWasmCache = false;
+  }
   const open = (on: TeacherDevice) =>
     AutoModel.from_pretrained(name, {
       dtype,
@@ -126,6 +141,17 @@ async function openModel(
       cause,
     });
   }
+}
+
+/** Makes transformers.js read below `folder` what is in memory, and nothing else. */
+function serveFiles(env: TransformersJs['env'], folder: string, files: NonNullable<ModelLocation['files']>): void {
+  env.useBrowserCache = false;
+  env.fetch = async (url: string | URL) => {
+    const path = String(url);
+    const bytes = path.startsWith(folder) ? files.get(path.slice(folder.length)) : undefined;
+    if (bytes === undefined) return new Response(null, { status: 404 });
+    return new Response(bytes, { headers: { 'content-length': String(bytes.length) } });
+  };
 }
 
 async function importTransformersJs(): Promise<TransformersJs> {

@@ -1,17 +1,17 @@
-import { type Storage, UnsupportedError } from '@m2v/core';
+import type { Storage } from '@m2v/core';
 import type { ModelLocation } from '../../teacher/transformers-js.js';
 
-/** Where transformers.js finds the model whose files a storage holds: a storage of a page is named by its folder's URL. */
-export function modelLocation({ name }: Storage): ModelLocation {
-  // What the hub gives is named by its id.
-  if (!URL.canParse(name)) {
-    throw new UnsupportedError('unsupported-runtime', {
-      where: name,
-      what: 'a page loads a teacher from a URL only',
-      todo: "give its folder's URL",
-    });
+// A path of no page: what is asked for below it is answered from memory.
+const PARENT = '/m2v-teacher/';
+
+/** The model's files, read from wherever the storage has them: transformers.js would fetch them by URLs of its own making. */
+export async function modelLocation(storage: Storage, paths: readonly string[]): Promise<ModelLocation> {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const path of paths) {
+    const file = await storage.open(path);
+    if (file !== undefined) files.set(path, new Uint8Array(await file.slice()));
   }
-  const folder = name.replace(/\/+$/, '');
-  const slash = folder.lastIndexOf('/');
-  return { parent: folder.slice(0, slash + 1), name: folder.slice(slash + 1) };
+  const folder = storage.name.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  // What transformers.js takes for a model's name.
+  return { parent: PARENT, name: folder.replace(/[^\w.-]+|-{2,}|\.{2,}/g, '-') || 'teacher', files };
 }

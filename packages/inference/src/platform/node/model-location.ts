@@ -3,7 +3,7 @@ import { SourceError, type Storage } from '@m2v/core';
 import type { ModelLocation } from '../../teacher/transformers-js.js';
 
 /** Where transformers.js finds the model whose files a storage holds. */
-export function modelLocation({ folder, name }: Storage): ModelLocation {
+export async function modelLocation({ folder, name }: Storage, _paths: readonly string[]): Promise<ModelLocation> {
   if (folder === undefined) {
     throw new SourceError('not-found', {
       where: name,

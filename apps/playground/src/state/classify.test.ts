@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { createEngine } from '../workers/engine.js';
+import { createTrainer } from '../workers/train.js';
+import { createClassifyState } from './classify.js';
+import { directCalls } from './direct-calls.fixture.js';
+import { eventually } from './eventually.fixture.js';
+import { createModelState } from './model.js';
+import { createTableState } from './table.js';
+
+const MESSAGES = readFileSync(new URL('../../../../examples/data/messages.csv', import.meta.url));
+
+async function started() {
+  const engine = directCalls(createEngine());
+  const model = createModelState(engine);
+  const table = createTableState(engine, model);
+  const terminate = vi.fn(async () => {});
+  const startTrainer = () => ({ ...directCalls(createTrainer()), terminate });
+  const classify = createClassifyState({ engine, startTrainer }, model, table);
+  await model.choose({ kind: 'embedded' });
+  await table.read({ file: new Blob([MESSAGES]), name: 'messages.csv' });
+  return { table, classify, terminate };
+}
+
+test('a column of labels is found, trained on, and its confusion opened', async () => {
+  const { table, classify, terminate } = await started();
+  expect(classify.labelColumn.value).toBe('label');
+  classify.maxEpochs.value = 3;
+  await classify.train();
+  expect(classify.training.status.value.kind).toBe('done');
+  expect(classify.curve.value.steps.length).toBeGreaterThan(5);
+  classify.text.value = 'my parcel is late';
+  await eventually(() => expect(classify.tried.value?.tokens.length).toBe(4));
+  const given = ['delivery', 'payment', 'product'][
+    classify.result.value?.report.confusion?.[0].findIndex(Boolean) ?? 0
+  ];
+  await classify.openCell('delivery', given);
+  expect(classify.cell.value?.texts.length).toBeGreaterThan(0);
+  expect((await classify.zip('mine'))?.type).toBe('application/zip');
+  table.clear();
+  expect(classify.result.value).toBeUndefined();
+  expect(terminate).toHaveBeenCalled();
+});
+
+test('rows are labelled by hand', async () => {
+  const { classify } = await started();
+  classify.labelColumn.value = '';
+  await eventually(() => expect(classify.texts.value).toHaveLength(42));
+  for (let row = 0; row < 8; row++) classify.label(row, row % 2 ? 'odd' : 'even');
+  classify.label(7, 'odd');
+  expect(classify.handLabels.value.size).toBe(7);
+  classify.maxEpochs.value = 1;
+  await classify.train();
+  expect(classify.result.value?.report.classes.map(({ label }) => label)).toEqual(['even', 'odd']);
+});
+
+test('one class alone is told, not trained', async () => {
+  const { classify } = await started();
+  classify.labelColumn.value = '';
+  classify.label(0, 'x');
+  await classify.train();
+  expect(classify.training.status.value).toMatchObject({
+    kind: 'failed',
+    message: expect.stringMatching(/two classes/),
+  });
+});

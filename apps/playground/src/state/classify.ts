@@ -1,0 +1,183 @@
+import type { CalledWorker } from '@m2v/core/kit';
+import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { TrainerApi, TrainResult, Tried } from '../workers/train.js';
+import { type Curve, createCurve, EMPTY_CURVE } from './curve.js';
+import type { EngineCalls } from './engine-calls.js';
+import { latest } from './latest.js';
+import type { ModelState } from './model.js';
+import type { TableState } from './table.js';
+import { createTask, type Task } from './task.js';
+
+export type Trainer = Pick<CalledWorker<TrainerApi>, 'call' | 'terminate'>;
+
+/** A cell of the confusion matrix, with the texts behind it. */
+export interface ConfusionCell {
+  truth: string;
+  given: string;
+  texts: string[];
+}
+
+export interface ClassifyState {
+  /** The column that holds the labels; '' to label by hand. */
+  labelColumn: Signal<string>;
+  /** Rows to label by hand. */
+  texts: ReadonlySignal<string[]>;
+  /** The classes of hand labels, apart by commas. */
+  classNames: Signal<string>;
+  handLabels: ReadonlySignal<ReadonlyMap<number, string>>;
+  maxEpochs: Signal<number>;
+  /** The share of rows kept to judge by, in percent. */
+  testPercent: Signal<number>;
+  training: Task;
+  curve: ReadonlySignal<Curve>;
+  result: ReadonlySignal<TrainResult | undefined>;
+  cell: ReadonlySignal<ConfusionCell | undefined>;
+  text: Signal<string>;
+  tried: ReadonlySignal<Tried | undefined>;
+  packing: Task;
+  /** Gives a row a label; the one it has is taken away. */
+  label(row: number, name: string): void;
+  train(): Promise<void>;
+  /** Ends the run and keeps the best state so far. */
+  stop(): void;
+  openCell(truth: string, given: string): Promise<void>;
+  zip(name: string): Promise<Blob | undefined>;
+}
+
+// As many as one labels by hand in an hour.
+const ROWS_BY_HAND = 500;
+// Below this the package's batches of 32 make too few steps an epoch to learn from.
+const FEW_ROWS = 320;
+const SMALL_BATCH = 8;
+const DRAW_MS = 120;
+
+export function createClassifyState(
+  { engine, startTrainer }: { engine: EngineCalls; startTrainer: () => Trainer },
+  model: ModelState,
+  table: TableState,
+): ClassifyState {
+  const state = {
+    labelColumn: signal(''),
+    texts: signal<string[]>([]),
+    classNames: signal('yes, no'),
+    handLabels: signal<ReadonlyMap<number, string>>(new Map()),
+    maxEpochs: signal(40),
+    testPercent: signal(25),
+    training: createTask(),
+    curve: signal(EMPTY_CURVE),
+    result: signal<TrainResult | undefined>(undefined),
+    cell: signal<ConfusionCell | undefined>(undefined),
+    text: signal(''),
+    tried: signal<Tried | undefined>(undefined),
+    packing: createTask(),
+  };
+  let trainer: Trainer | undefined;
+
+  function forget(): void {
+    void trainer?.terminate();
+    trainer = undefined;
+    state.training.reset();
+    state.packing.reset();
+    state.result.value = undefined;
+    state.cell.value = undefined;
+    state.tried.value = undefined;
+    state.curve.value = EMPTY_CURVE;
+  }
+
+  const firstTexts = latest(
+    (column: string, signal) => engine.call('firstTexts', { column, count: ROWS_BY_HAND }, { signal }),
+    (texts) => {
+      state.texts.value = texts;
+    },
+    () => {
+      state.texts.value = [];
+    },
+  );
+  effect(() => {
+    const { value: info } = table.info;
+    state.labelColumn.value = info?.labelColumn ?? '';
+    state.handLabels.value = new Map();
+    state.texts.value = [];
+    forget();
+  });
+  effect(() => {
+    if (table.info.value !== undefined) void firstTexts(table.textColumn.value);
+  });
+
+  const tryText = latest(
+    (text: string, signal) => {
+      if (trainer === undefined) throw new Error('there is no classifier yet');
+      return trainer.call('tryText', { text }, { signal });
+    },
+    (tried) => {
+      state.tried.value = tried;
+    },
+    () => {
+      state.tried.value = undefined;
+    },
+  );
+  effect(() => {
+    const text = state.text.value;
+    if (state.result.value !== undefined) void tryText(text);
+  });
+
+  return {
+    ...state,
+    label(row, name) {
+      const labels = new Map(state.handLabels.value);
+      if (labels.get(row) === name) labels.delete(row);
+      else labels.set(row, name);
+      state.handLabels.value = labels;
+    },
+    async train() {
+      forget();
+      const started = startTrainer();
+      trainer = started;
+      const gathered = createCurve();
+      let drawnAt = 0;
+      const result = await state.training.run(async ({ signal, onProgress }) => {
+        const textColumn = table.textColumn.value;
+        const labels = state.labelColumn.value || [...state.handLabels.value];
+        const { bytes, rows } = await engine.call('labelled', { textColumn, labels }, { signal });
+        const settings = {
+          maxEpochs: state.maxEpochs.value,
+          batchSize: rows < FEW_ROWS ? SMALL_BATCH : undefined,
+          testShare: state.testPercent.value / 100,
+        };
+        const source = model.source.value;
+        return await started.call(
+          'fit',
+          { source, bytes, settings },
+          {
+            signal,
+            transfer: [bytes.buffer],
+            onProgress(progress) {
+              gathered.add(progress);
+              if (Date.now() - drawnAt > DRAW_MS) {
+                drawnAt = Date.now();
+                state.curve.value = gathered.curve();
+              }
+              onProgress(progress);
+            },
+          },
+        );
+      });
+      if (result === undefined) return;
+      state.curve.value = gathered.curve();
+      state.result.value = result;
+    },
+    stop() {
+      // Before there is a first step there is nothing to keep.
+      if (state.curve.value.steps.length === 0) state.training.cancel();
+      else void trainer?.call('stop', null);
+    },
+    async openCell(truth, given) {
+      const texts = await trainer?.call('rowsBehind', { truth, given });
+      state.cell.value = texts && { truth, given, texts };
+    },
+    async zip(name) {
+      const { packing } = state;
+      return await packing.run(async ({ signal }) => trainer?.call('zip', { name }, { signal }));
+    },
+  };
+}

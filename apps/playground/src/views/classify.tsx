@@ -1,0 +1,109 @@
+import { useComputed } from '@preact/signals';
+import type { JSX } from 'preact';
+import { MESSAGES } from '../examples/tables.js';
+import type { ClassifyState } from '../state/classify.js';
+import type { TableState } from '../state/table.js';
+import { LineChart } from '../widgets/line-chart.js';
+import { ColumnSelect, TablePanel } from '../widgets/table-panel.js';
+import { TaskBar } from '../widgets/task-bar.js';
+import { ClassifyResult } from './classify-result.js';
+import { HandLabels } from './hand-labels.js';
+
+export function ClassifyView({ state, table }: { state: ClassifyState; table: TableState }): JSX.Element {
+  const begin = async () => {
+    await table.readExample(MESSAGES);
+    await state.train();
+  };
+  const info = table.info.value;
+  return (
+    <div class="stack">
+      <TablePanel
+        state={table}
+        examples={
+          <button type="button" class="button" onClick={() => void begin()}>
+            Train on 42 customers’ messages
+          </button>
+        }
+      />
+      {info !== undefined && (
+        <>
+          <section class="card stack" aria-label="Training">
+            <div class="row">
+              <ColumnSelect
+                label="Labels in"
+                columns={info.columns.map(({ name }) => name).filter((name) => name !== table.textColumn.value)}
+                value={state.labelColumn.value}
+                none="by hand"
+                onChange={(column) => {
+                  state.labelColumn.value = column;
+                }}
+              />
+              <NumberField label="Epochs at most" of={state.maxEpochs} min={1} max={1000} />
+              <NumberField label="Kept to judge by, %" of={state.testPercent} min={5} max={50} />
+              <TrainButton state={state} />
+            </div>
+            {state.labelColumn.value === '' && <HandLabels state={state} />}
+            <TaskBar task={state.training} what="Training" end={{ name: 'Stop', run: state.stop }} />
+          </section>
+          <Curves state={state} />
+          <ClassifyResult state={state} tableName={info.name} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function TrainButton({ state }: { state: ClassifyState }): JSX.Element {
+  const byHand = state.labelColumn.value === '';
+  const tooFew = byHand && new Set(state.handLabels.value.values()).size < 2;
+  const running = state.training.status.value.kind === 'running';
+  return (
+    <button type="button" class="button primary" disabled={tooFew || running} onClick={() => void state.train()}>
+      Train
+    </button>
+  );
+}
+
+function NumberField(props: { label: string; of: ClassifyState['maxEpochs']; min: number; max: number }): JSX.Element {
+  const { label, of, min, max } = props;
+  return (
+    <label class="row small muted">
+      {label}
+      <input
+        type="number"
+        class="field compact"
+        min={min}
+        max={max}
+        value={of.value}
+        onChange={(event) => {
+          const { valueAsNumber } = event.currentTarget;
+          if (Number.isFinite(valueAsNumber)) of.value = Math.min(max, Math.max(min, Math.round(valueAsNumber)));
+        }}
+      />
+    </label>
+  );
+}
+
+function Curves({ state }: { state: ClassifyState }): JSX.Element | null {
+  const data = useComputed(() => {
+    const { steps, loss, validation, accuracy } = state.curve.value;
+    return {
+      x: steps,
+      lines: [
+        { label: 'training loss', color: '--line-strong', values: loss },
+        { label: 'validation loss', color: '--accent', values: validation },
+        { label: 'validation accuracy', color: '--against', values: accuracy },
+      ],
+    };
+  });
+  const { steps, loss, validation, accuracy } = state.curve.value;
+  if (steps.length === 0) return null;
+  const last = (values: readonly (number | null)[]) =>
+    values.findLast((value) => value !== null)?.toFixed(3) ?? 'not yet known';
+  const summary = `After ${steps.at(-1)} steps: training loss ${last(loss)}, validation loss ${last(validation)}, accuracy ${last(accuracy)}`;
+  return (
+    <section class="card">
+      <LineChart summary={summary} xLabel="step" yLabel="loss, accuracy" data={data} />
+    </section>
+  );
+}

@@ -1,0 +1,78 @@
+import { signal } from '@preact/signals-core';
+import { render } from 'preact-render-to-string';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DistilState } from '../state/distil.js';
+import type { ModelState } from '../state/model.js';
+import { createTask, type TaskStatus } from '../state/task.js';
+import { DistilView } from './distil.js';
+
+// Estimates are of the time that has passed.
+const NOW = 1_000_000;
+beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
+afterEach(() => vi.restoreAllMocks());
+
+const model: ModelState = {
+  info: signal(undefined),
+  source: signal({ kind: 'embedded' }),
+  task: createTask(),
+  packing: createTask(),
+  choose: async () => true,
+  zip: async () => undefined,
+};
+const state = (fields: Partial<DistilState> = {}): DistilState => ({
+  teacher: signal({ kind: 'embedded' }),
+  hubId: signal(''),
+  tokens: signal(null),
+  words: signal(''),
+  pcaDims: signal(256),
+  distilling: createTask(),
+  result: signal(undefined),
+  distil: async () => {},
+  ...fields,
+});
+const view = (fields?: Partial<DistilState>) => render(<DistilView state={state(fields)} model={model} />);
+const running = (status: TaskStatus) => ({ ...createTask(), status: signal(status) });
+
+test('empty: the teacher that comes with the page, and what the student is to be', () => {
+  const html = view();
+  expect(html).toContain('all-MiniLM-L6-v2, which comes with the page (23 MB)');
+  expect(html).toContain('first 10,000 tokens');
+});
+
+test('running: the step, and an estimate of its end', () => {
+  const progress = { stage: 'tokens', done: 7500, total: 30_000, unit: 'tokens' };
+  const html = view({ distilling: running({ kind: 'running', startedAt: NOW - 20_000, progress }) });
+  expect(html).toMatch(/The teacher reads its vocabulary<[^>]+> ?7,500 of 30,000 tokens · 1 min 0 s left/);
+});
+
+test('failed: why', () => {
+  expect(view({ distilling: running({ kind: 'failed', message: 'there is no onnx/model.onnx' }) })).toContain(
+    'role="alert">there is no onnx/model.onnx',
+  );
+});
+
+test('filled: how the student stands to its teacher', () => {
+  const pairs = [{ a: 'one', b: 'two', teacher: 0.9, student: -0.25 }];
+  const html = view({
+    teacher: signal({ kind: 'hub', id: 'owner/teacher' }),
+    result: signal({
+      name: 'teacher-static',
+      files: {},
+      tokens: 29_528,
+      dim: 256,
+      device: 'cpu',
+      seconds: 61,
+      comparison: { pearson: 0.664, spearman: 0.52, pairs },
+      warnings: ['vocabulary entry "x" is there already'],
+    }),
+  });
+  for (const text of [
+    'owner/teacher, from the hub',
+    '0.66</span>',
+    '29,528 tokens × 256 dims in 1 min 1 s',
+    '−0.25',
+    'is there already',
+  ]) {
+    expect(html).toContain(text);
+  }
+});

@@ -1,0 +1,209 @@
+import type { JSX } from 'preact';
+import type { DistilState } from '../state/distil.js';
+import { download } from '../state/download.js';
+import { formatCosine, formatCount, formatSeconds } from '../state/format.js';
+import type { ModelState } from '../state/model.js';
+import { DropZone, FolderButton } from '../widgets/drop-zone.js';
+import { TaskBar } from '../widgets/task-bar.js';
+import type { DistilResult, PageTeacher } from '../workers/distil.js';
+
+export function DistilView({ state, model }: { state: DistilState; model: ModelState }): JSX.Element {
+  const running = state.distilling.status.value.kind === 'running';
+  return (
+    <div class="stack">
+      <div class="distil">
+        <TeacherChooser state={state} />
+        <Settings state={state} />
+      </div>
+      <div class="row">
+        <button type="button" class="button primary" disabled={running} onClick={() => void state.distil()}>
+          Distil
+        </button>
+        <span class="muted small">
+          The embedded teacher’s whole vocabulary takes about a minute; the student is then the model of all views.
+        </span>
+      </div>
+      <TaskBar task={state.distilling} what={stageName(state)} />
+      {state.result.value !== undefined && <Student result={state.result.value} model={model} />}
+    </div>
+  );
+}
+
+const STAGES: Record<string, string> = {
+  download: 'Fetching the teacher',
+  load: 'Starting the teacher',
+  tokens: 'The teacher reads its vocabulary',
+  pca: 'Reducing the vectors',
+};
+
+function stageName({ distilling }: DistilState): string {
+  const status = distilling.status.value;
+  const stage = status.kind === 'running' ? status.progress?.stage : undefined;
+  return STAGES[stage ?? ''] ?? 'Distilling';
+}
+
+function teacherName(teacher: PageTeacher): string {
+  if (teacher.kind === 'embedded') return 'all-MiniLM-L6-v2, which comes with the page (23 MB)';
+  return teacher.kind === 'hub' ? `${teacher.id}, from the hub` : `the folder ${teacher.name}`;
+}
+
+function TeacherChooser({ state }: { state: DistilState }): JSX.Element {
+  const choose = (teacher: PageTeacher) => {
+    state.teacher.value = teacher;
+  };
+  return (
+    <section class="card stack" aria-label="Teacher">
+      <h2>Teacher</h2>
+      <p>{teacherName(state.teacher.value)}</p>
+      <DropZone class="tight-drop" onDrop={(folder) => choose({ kind: 'files', ...folder })}>
+        <div class="row">
+          <FolderButton label="Teacher’s folder…" onFolder={(folder) => choose({ kind: 'files', ...folder })} />
+          <button type="button" class="button" onClick={() => choose({ kind: 'embedded' })}>
+            Embedded
+          </button>
+        </div>
+        <form
+          class="row hub"
+          onSubmit={(event) => {
+            event.preventDefault();
+            choose({ kind: 'hub', id: state.hubId.value.trim() });
+          }}
+        >
+          <input
+            class="field"
+            aria-label="Hub id of a teacher"
+            placeholder="sentence-transformers/all-MiniLM-L6-v2"
+            pattern="\s*[\w.\-]+/[\w.\-]+\s*"
+            title="owner/name"
+            required
+            value={state.hubId.value}
+            onInput={(event) => {
+              state.hubId.value = event.currentTarget.value;
+            }}
+          />
+          <button type="submit" class="button">
+            Take
+          </button>
+        </form>
+        <p class="muted small">
+          A folder holds config.json, tokenizer.json and onnx/model.onnx, and can be dropped here.
+        </p>
+      </DropZone>
+    </section>
+  );
+}
+
+function Settings({ state }: { state: DistilState }): JSX.Element {
+  return (
+    <section class="card stack" aria-label="Student">
+      <h2>Student</h2>
+      <div class="row">
+        <label class="row small muted">
+          Vocabulary
+          <select
+            class="field compact"
+            value={state.tokens.value ?? ''}
+            onChange={({ currentTarget: { value } }) => {
+              state.tokens.value = value === '' ? null : Number(value);
+            }}
+          >
+            <option value="">whole</option>
+            {[20_000, 10_000, 5000].map((count) => (
+              <option key={count} value={count}>
+                first {formatCount(count)} tokens
+              </option>
+            ))}
+          </select>
+        </label>
+        <label class="row small muted">
+          Dims
+          <select
+            class="field compact"
+            value={state.pcaDims.value}
+            onChange={({ currentTarget: { value } }) => {
+              state.pcaDims.value = Number(value);
+            }}
+          >
+            {[256, 128, 64].map((dims) => (
+              <option key={dims} value={dims}>
+                {dims}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <label class="label">
+        Words of your own, one a line: each gets a vector of its own
+        <textarea
+          class="field"
+          rows={3}
+          placeholder={'kubernetes\nnew york\npull request'}
+          value={state.words.value}
+          onInput={(event) => {
+            state.words.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+    </section>
+  );
+}
+
+function Student({ result, model }: { result: DistilResult; model: ModelState }): JSX.Element {
+  const { name, tokens, dim, seconds, device, comparison, warnings } = result;
+  const save = async () => {
+    const content = await model.zip(name);
+    if (content !== undefined) download(content, `${name}.zip`);
+  };
+  return (
+    <section class="card stack" aria-label="Result">
+      <h2>
+        <span class="figure number">{formatCosine(comparison.pearson)}</span> in agreement with its teacher
+      </h2>
+      <p class="muted small number">
+        {name}: {formatCount(tokens)} tokens × {dim} dims in {formatSeconds(seconds)} on{' '}
+        {device === 'webgpu' ? 'the graphics card' : 'the processor'}. 1 would be full agreement: the correlation of the
+        cosines of all pairs of 24 sentences, most of which have nothing in common (by ranks:{' '}
+        {formatCosine(comparison.spearman)}).
+      </p>
+      {warnings.length > 0 && (
+        <ul class="small">
+          {warnings.map((warning) => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      )}
+      <div class="row">
+        <a class="button" href="#/compare">
+          Use it in Compare
+        </a>
+        <button type="button" class="button" onClick={() => void save()}>
+          Download the model
+        </button>
+      </div>
+      <TaskBar task={model.packing} what="Packing" />
+      <div class="scroll-x">
+        <table class="report number">
+          <caption class="muted small">The pairs that they see most differently</caption>
+          <thead>
+            <tr>
+              <th scope="col">texts</th>
+              <th scope="col">teacher</th>
+              <th scope="col">student</th>
+            </tr>
+          </thead>
+          <tbody>
+            {comparison.pairs.map(({ a, b, teacher, student }) => (
+              <tr key={`${a}${b}`}>
+                <td>
+                  {a} <span class="muted">/</span> {b}
+                </td>
+                <td>{formatCosine(teacher)}</td>
+                <td>{formatCosine(student)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

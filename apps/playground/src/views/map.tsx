@@ -1,0 +1,211 @@
+import { useComputed, useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
+import { HEADLINES } from '../examples/tables.js';
+import { formatCount } from '../state/format.js';
+import type { ColorBy, MapState } from '../state/map.js';
+import type { TableState } from '../state/table.js';
+import { evalAllowed } from '../widgets/eval-allowed.js';
+import { categoryColor } from '../widgets/palette.js';
+import { ScatterPlot } from '../widgets/scatter-plot.js';
+import { ColumnSelect, TablePanel } from '../widgets/table-panel.js';
+import { TaskBar } from '../widgets/task-bar.js';
+import { VirtualList } from '../widgets/virtual-list.js';
+
+export function MapView({ state, table }: { state: MapState; table: TableState }): JSX.Element {
+  if (!evalAllowed()) {
+    return (
+      <p class="error" role="alert">
+        The map cannot be drawn on this page: WebGL’s library makes its code as it runs, which the content security
+        policy of this page’s server forbids (it would have to allow unsafe-eval). The other views need nothing of the
+        kind.
+      </p>
+    );
+  }
+  return (
+    <div class="stack">
+      <TablePanel
+        state={table}
+        examples={
+          <>
+            <button
+              type="button"
+              class="button"
+              disabled={!table.canReadVocabulary.value}
+              onClick={() => void table.readVocabulary()}
+            >
+              The model’s own words
+            </button>
+            <button type="button" class="button" onClick={() => void table.readExample(HEADLINES)}>
+              108 headlines
+            </button>
+          </>
+        }
+      />
+      <TaskBar task={state.projecting} what="Finding the two main directions" />
+      {state.points.value !== undefined && <Drawn state={state} table={table} />}
+    </div>
+  );
+}
+
+function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.Element {
+  const lasso = useSignal(false);
+  const labels = useComputed(() => state.categories.value?.labels);
+  const count = (state.points.value?.length ?? 0) / 2;
+  return (
+    <>
+      <div class="row">
+        <ColorSelect state={state} columns={table.info.value?.columns.map(({ name }) => name) ?? []} />
+        <button
+          type="button"
+          class="button"
+          aria-pressed={lasso.value}
+          onClick={() => {
+            lasso.value = !lasso.value;
+          }}
+        >
+          {lasso.value ? 'Drag to choose a region' : 'Choose a region'}
+        </button>
+        {state.selected.value !== undefined && (
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => {
+              state.selected.value = undefined;
+            }}
+          >
+            All rows again
+          </button>
+        )}
+      </div>
+      <TaskBar task={state.clustering} what="Grouping" />
+      <div class="map">
+        <div class="map-picture">
+          <ScatterPlot
+            label={`${formatCount(count)} rows as points: near ones mean something alike. The list beside it has the same rows.`}
+            points={state.points}
+            labels={labels}
+            selected={state.selected}
+            pointed={state.pointed}
+            lasso={lasso}
+            onPoint={(index) => {
+              state.pointed.value = index;
+            }}
+            onSelect={(indices) => {
+              state.selected.value = indices;
+            }}
+          />
+          <p class="map-hint small" aria-live="polite">
+            {state.pointedText.value ?? 'Drag to pan, scroll to zoom, point to read.'}
+          </p>
+        </div>
+        <div class="stack">
+          <Legend state={state} />
+          <Rows state={state} />
+        </div>
+      </div>
+      <p class="muted small">
+        The first two principal components of the vectors. What lies near in the picture may differ in the other
+        dimensions; what is far apart does differ.
+      </p>
+    </>
+  );
+}
+
+function ColorSelect({ state, columns }: { state: MapState; columns: readonly string[] }): JSX.Element {
+  const by = state.colorBy.value;
+  return (
+    <>
+      <ColumnSelect
+        label="Colours by"
+        columns={['k-means clusters', ...columns]}
+        value={by.kind === 'clusters' ? 'k-means clusters' : by.kind === 'column' ? by.column : ''}
+        none="nothing"
+        onChange={(value) => {
+          state.colorBy.value = colorOf(value);
+        }}
+      />
+      {by.kind === 'clusters' && (
+        <label class="row small muted">
+          Clusters
+          <input
+            type="number"
+            class="field compact"
+            min={2}
+            max={10}
+            value={state.clusters.value}
+            onChange={({ currentTarget: { valueAsNumber } }) => {
+              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusters.value = Math.round(valueAsNumber);
+            }}
+          />
+        </label>
+      )}
+    </>
+  );
+}
+
+function colorOf(value: string): ColorBy {
+  if (value === '') return { kind: 'none' };
+  return value === 'k-means clusters' ? { kind: 'clusters' } : { kind: 'column', column: value };
+}
+
+function Legend({ state }: { state: MapState }): JSX.Element | null {
+  const categories = state.categories.value;
+  const counts = useComputed(() => {
+    const { labels = [], names = [] } = state.categories.value ?? {};
+    const found = names.map(() => 0);
+    for (const label of labels) found[label]++;
+    return found;
+  });
+  if (categories === undefined) return null;
+  return (
+    <ul class="legend" aria-label="Groups: choose one to list its rows">
+      {categories.names.map((name, i) => (
+        <li key={i}>
+          <button type="button" class="button quiet" onClick={() => state.selectCategory(i)}>
+            <span class="swatch" style={{ '--swatch': categoryColor(i) }} />
+            <span class="one-line">{name || '(empty)'}</span>
+            <span class="muted number">{formatCount(counts.value[i])}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rows({ state }: { state: MapState }): JSX.Element {
+  const { count, at } = state.listed.value;
+  const { value: texts } = state.texts;
+  return (
+    <section class="stack">
+      <h2 class="number">
+        {formatCount(count)} {state.selected.value === undefined ? 'rows' : 'chosen rows'}
+      </h2>
+      <VirtualList
+        label="Rows of the map"
+        count={count}
+        rowHeight={36}
+        height={324}
+        onSight={state.show}
+        row={(place) => {
+          const index = at(place);
+          return (
+            <button
+              type="button"
+              class="map-row one-line"
+              aria-current={state.pointed.value === index ? 'true' : undefined}
+              title={texts.get(index)}
+              onFocus={() => {
+                state.pointed.value = index;
+              }}
+              onPointerEnter={() => {
+                state.pointed.value = index;
+              }}
+            >
+              {texts.get(index) ?? '…'}
+            </button>
+          );
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import type { JSX } from 'preact';
+import { formatCosine } from '../state/format.js';
+
+/** Cosines of texts with each other, by their numbers. */
+export function HeatTable({ caption, values }: { caption: string; values: readonly number[][] }): JSX.Element {
+  return (
+    <table class="heat">
+      <caption class="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <td class="self" />
+          {values.map((_, j) => (
+            <th key={j} scope="col">
+              {j + 1}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {values.map((cosines, i) => (
+          <tr key={i}>
+            <th scope="row">{i + 1}</th>
+            {cosines.map((cosine, j) => (
+              <td key={j} class={i === j ? 'self' : undefined} style={{ '--heat': Math.max(0, cosine).toFixed(3) }}>
+                {formatCosine(cosine)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,118 @@
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren, JSX } from 'preact';
+import { formatAbout, formatCount, formatSeconds } from '../state/format.js';
+import type { TableState } from '../state/table.js';
+import { DropZone, FileButton } from './drop-zone.js';
+import { TaskBar } from './task-bar.js';
+
+/** Where rows come from: a file, pasted text, or `examples`; then which table it is, and its column of texts. */
+export function TablePanel({ state, examples }: { state: TableState; examples: ComponentChildren }): JSX.Element {
+  const info = state.info.value;
+  return (
+    <section class="stack" aria-label="Rows">
+      {info === undefined ? (
+        <TableChooser state={state} examples={examples} />
+      ) : (
+        <div class="card row">
+          <span>
+            <b>{info.name}</b>{' '}
+            <span class="muted number">
+              {formatCount(info.rows)} {info.rows === 1 ? 'row' : 'rows'}
+              <Rate state={state} rows={info.rows} />
+            </span>
+          </span>
+          {info.columns.length > 1 && (
+            <ColumnSelect
+              label="Texts in"
+              columns={info.columns.map(({ name }) => name)}
+              value={state.textColumn.value}
+              onChange={state.chooseColumn}
+            />
+          )}
+          <button type="button" class="button quiet" onClick={state.clear}>
+            Other rows…
+          </button>
+        </div>
+      )}
+      <TaskBar task={state.reading} what="Reading" />
+      <TaskBar task={state.embedding} what="Embedding" />
+    </section>
+  );
+}
+
+function Rate({ state, rows }: { state: TableState; rows: number }): string {
+  const status = state.embedding.status.value;
+  if (status.kind !== 'done') return '';
+  return ` · embedded in ${formatSeconds(status.seconds)}, ${formatAbout(rows / Math.max(status.seconds, 0.001))} texts a second`;
+}
+
+export function ColumnSelect(props: {
+  label: string;
+  columns: readonly string[];
+  value: string;
+  none?: string;
+  onChange: (column: string) => void;
+}): JSX.Element {
+  const { label, columns, value, none, onChange } = props;
+  return (
+    <label class="row small muted">
+      {label}
+      <select class="field compact" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {none !== undefined && <option value="">{none}</option>}
+        {columns.map((name) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function TableChooser({ state, examples }: { state: TableState; examples: ComponentChildren }): JSX.Element {
+  const pasted = useSignal('');
+  return (
+    <div class="chooser">
+      <DropZone
+        onDrop={({ files }) => {
+          const [[name, file]] = Object.entries(files);
+          void state.read({ file, name });
+        }}
+      >
+        <FileButton
+          label="Choose a file…"
+          accept=".csv,.tsv,.jsonl,.ndjson,.txt"
+          onFile={(file) => void state.read({ file, name: file.name })}
+        />
+        <p class="muted small">or drop it here: CSV or TSV, JSONL, or a text a line. It stays on this machine.</p>
+      </DropZone>
+      <div class="stack">
+        <div class="row">
+          <span class="muted small">Try</span>
+          {examples}
+        </div>
+        <label class="label">
+          Or paste texts, one a line
+          <textarea
+            class="field"
+            rows={2}
+            value={pasted.value}
+            onInput={(event) => {
+              pasted.value = event.currentTarget.value;
+            }}
+          />
+        </label>
+        <div class="row">
+          <button
+            type="button"
+            class="button"
+            disabled={pasted.value.trim() === ''}
+            onClick={() => void state.read({ text: pasted.value, name: 'pasted texts' })}
+          >
+            Use these texts
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}

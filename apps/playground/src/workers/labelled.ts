@@ -1,0 +1,42 @@
+import { InputError } from '@m2v/core';
+import { Transferred } from '@m2v/core/kit';
+import { columnOf, type Table } from './read-table.js';
+
+/** Texts and labels as the bytes of a JSON document: a buffer changes hands in no time, a list of strings does not. */
+export interface Labelled {
+  bytes: Uint8Array<ArrayBuffer>;
+  rows: number;
+  classes: string[];
+}
+
+export interface LabelledTexts {
+  texts: string[];
+  labels: string[];
+}
+
+export function labelledRows(
+  table: Table,
+  { textColumn, labels }: { textColumn: string; labels: string | [number, string][] },
+): Transferred<Labelled> {
+  const texts = columnOf(table, textColumn);
+  const pairs: [string, string][] =
+    typeof labels === 'string'
+      ? columnOf(table, labels).map((label, i) => [texts[i], label])
+      : labels.map(([row, label]) => [texts[row], label]);
+  const known = pairs.filter(([, label]) => label.trim() !== '');
+  const classes = [...new Set(known.map(([, label]) => label))].sort();
+  if (classes.length < 2) {
+    throw new InputError({
+      where: 'labels',
+      what: 'there are fewer than two classes',
+      todo: 'label rows of both kinds',
+    });
+  }
+  const content: LabelledTexts = { texts: known.map(([text]) => text), labels: known.map(([, label]) => label) };
+  const bytes = new Uint8Array(new TextEncoder().encode(JSON.stringify(content)));
+  return new Transferred({ bytes, rows: known.length, classes }, [bytes.buffer]);
+}
+
+export function unpack(bytes: Uint8Array): LabelledTexts {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}

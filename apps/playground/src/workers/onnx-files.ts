@@ -1,0 +1,20 @@
+import gpuScript from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.mjs?url';
+import gpuWasm from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
+import script from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
+import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
+
+const absolute = (url: string) => new URL(url, import.meta.url).href;
+
+/** What computes here, and onnxruntime's files for it: those for WebGPU are twice as large, and fetched only where there is one. */
+export async function onnxFiles(): Promise<{ device: 'auto' | 'cpu'; wasmPaths: { mjs: string; wasm: string } }> {
+  return (await hasGpu())
+    ? { device: 'auto', wasmPaths: { mjs: absolute(gpuScript), wasm: absolute(gpuWasm) } }
+    : { device: 'cpu', wasmPaths: { mjs: absolute(script), wasm: absolute(wasm) } };
+}
+
+async function hasGpu(): Promise<boolean> {
+  // Not in the types of all browsers' interfaces.
+  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<unknown> } };
+  const adapter = await gpu?.requestAdapter().catch(() => null);
+  return adapter !== undefined && adapter !== null;
+}
