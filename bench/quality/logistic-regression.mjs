@@ -10,7 +10,7 @@ const STEPS = 400;
  * @param {{ vectors: import('../../packages/core/dist/index.js').Matrix, labels: string[] }} train
  * @param {import('../../packages/core/dist/index.js').Matrix} test
  */
-export async function accuracyOf({ vectors, labels }, test) {
+export async function predictLabels({ vectors, labels }, test) {
   const { dim } = vectors;
   const unit = (matrix) => {
     const data = matrix.data.slice();
@@ -26,8 +26,7 @@ export async function accuracyOf({ vectors, labels }, test) {
   const mean = new Float64Array(dim);
   for (let at = 0; at < x.length; at++) mean[at % dim] += x[at] / vectors.rows;
   let variance = 0;
-  const all = x.reduce((sum, value, at) => sum + value - mean[at % dim], 0) / x.length;
-  for (let at = 0; at < x.length; at++) variance += (x[at] - mean[at % dim] - all) ** 2 / x.length;
+  for (let at = 0; at < x.length; at++) variance += (x[at] - mean[at % dim]) ** 2 / x.length;
   const scaled = (data) => data.map((value, at) => (value - mean[at % dim]) / Math.sqrt(variance));
 
   const classes = [...new Set(labels)].sort();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { cosineOfRows, ndcg, nearest, spearman } from './figures.mjs';
-import { accuracyOf } from './logistic-regression.mjs';
+import { predictLabels } from './logistic-regression.mjs';
 
 /**
  * A data set: what a model makes of its items, and the figure of some of them (as often as they are named, for the bootstrap).
@@ -84,7 +84,7 @@ function classification(name, train, test) {
     name,
     items: test.length,
     async answers(encode) {
-      const predicted = await accuracyOf(
+      const predicted = await predictLabels(
         { vectors: await encode(train.map(({ text }) => text)), labels: train.map(({ label }) => label) },
         await encode(test.map(({ text }) => text)),
       );

@@ -37,11 +37,11 @@ describe('a student fitted to texts', () => {
       'out',
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^fitted to +500 texts \([\d,]+ tokens, [\d.]+% of the vocabulary\)$/m);
-    expect(stdout).toMatch(/^explains +[\d.]+% of the teacher's vectors of texts held out before, [\d.]+% now$/m);
+    expect(stdout).toMatch(/^fitted to +475 texts \([\d,]+ tokens, [\d.]+% of the vocabulary\)$/m);
+    expect(stdout).toMatch(/^explains +[\d.]+% of the teacher's vectors of 25 texts held out before, [\d.]+% now$/m);
     const model = await StaticModel.fromPretrained(join(folder.path, 'out'));
-    expect(model.config).toMatchObject({ fit: { texts: 500, made_up_texts: 0 }, sif_coefficient: null });
-    expect(readFileSync(join(folder.path, 'out/README.md'), 'utf8')).toContain('fitted to 500 texts');
+    expect(model.config).toMatchObject({ fit: { texts: 475, made_up_texts: 0 }, sif_coefficient: null });
+    expect(readFileSync(join(folder.path, 'out/README.md'), 'utf8')).toContain('fitted to 475 texts');
   });
 
   it('or of none, fitted to made-up ones', async () => {
@@ -94,11 +94,13 @@ describe('what is wrong is said in one line, and nothing is left', () => {
     ['an empty corpus', ['--fit', 'empty.txt'], 2, /texts: hold no token that the model knows/],
     ['a cache that is a text', ['--fit', 'texts.txt', '--cache', 'texts.txt'], 2, /is a file, but no cache/],
     ['a share of the variance', ['--fit', 'texts.txt', '--pca-dims', '0.9'], 2, /--pca-dims: cannot be used, got 0\.9/],
+    ['a column without a fit', ['--text-column', 'body'], 2, /--text-column: says nothing without --fit/],
+    ['SIF with texts', ['--fit', 'texts.txt', '--sif', '1e-3'], 2, /--sif: says nothing with --fit texts\.txt/],
     ['no count', ['--fit', 'texts.txt', '--max-texts', '0'], 2, /Allowed: an integer from 1/],
   ])('%s', async (_, args, code, message) => {
     writeFileSync(join(folder.path, 'empty.txt'), '\n\n');
     const before = readdirSync(folder.path);
-    const result = await run('distill', TEACHER, '--output', 'out', ...args);
+    const result = await run('distill', TEACHER, '--output', 'out', '--pca-dims', '16', ...args);
     expect({ code: result.code, stdout: result.stdout }).toEqual({ code, stdout: '' });
     expect(result.stderr).toMatch(/^m2v: [^\n]+\n$/);
     expect(result.stderr).toMatch(message);

@@ -38,6 +38,22 @@ test('a dropped teacher is distilled, its student the model of all views, and th
   expect({ complaints, elsewhere }).toEqual({ complaints: [], elsewhere: [] });
 });
 
+test('texts of one’s own make a fitted student, and it says what that has brought', async () => {
+  const { page, complaints } = await site.open('#/distil');
+  await modelReady(page);
+  await folder(page).setInputFiles(TEACHER);
+  await page.getByText('the folder tiny-bert').waitFor();
+  const words = ['river', 'water', 'music', 'play', 'black', 'new', 'the'];
+  const texts = Array.from(
+    { length: 500 },
+    (_, i) => `${words[i % 7]} ${words[(i * i) % 7]} ${words[(i >> 3) % 7]} ${i}`,
+  );
+  await page.getByLabel('Texts of your own').fill(texts.join('\n'));
+  await page.getByRole('button', { name: 'Distil', exact: true }).click();
+  await page.getByText(/of texts that were held out, it explains \d+\.\d %/).waitFor({ timeout: 60_000 });
+  expect(complaints).toEqual([]);
+});
+
 test('a folder that is no teacher is told beside it, and the model stays', async () => {
   const { page } = await site.open('#/distil');
   await modelReady(page);

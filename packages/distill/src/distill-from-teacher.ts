@@ -1,11 +1,10 @@
 import {
-  createMatrix,
   type EmbeddingTable,
   InputError,
   kMeans,
   type Matrix,
+  type OnWarning,
   quantizeModel,
-  row,
   StaticModel,
 } from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
@@ -14,6 +13,7 @@ import type { Teacher } from '@m2v/inference';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
 import { fitToCorpus } from './fit-to-corpus/fit-to-corpus.js';
 import { fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
+import { weighed } from './fit-to-corpus/starting-table.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
 import { tokenEmbeddings } from './token-embeddings.js';
@@ -32,7 +32,8 @@ const SEQ_LENGTH = 1_000_000;
  */
 export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
   const settings = checkDistillOptions(options);
-  return settings.fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, settings);
+  const { fit } = settings;
+  return fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
 }
 
 /** The reference's distillation. */
@@ -64,22 +65,37 @@ async function plainStudent(teacher: Teacher, settings: DistillSettings): Promis
 }
 
 /** A student whose rows, in the teacher's full width and not weighed, are where a fit begins. */
-async function fittedStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
-  const { fit, fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
+async function fittedStudent(
+  teacher: Teacher,
+  fit: Exclude<DistillSettings['fit'], 'none'>,
+  settings: DistillSettings,
+): Promise<StaticModel> {
+  const { fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
   const { onProgress, onWarning, signal } = settings;
+  const dims = widthOfFit(teacher, pcaDims, onWarning);
   const plain = await plainStudent(teacher, {
     ...settings,
     ...{ pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null },
   });
   checkClusters(vocabularyQuantization, plain.tokens.length);
-  const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
   const options = { ...fitOptions, dims, onProgress, onWarning, signal };
   const fitted =
-    fit === 'vocabulary' || fit === 'none'
+    fit === 'vocabulary'
       ? await fitToVocabulary(plain, teacher, { ...options, sifCoefficient })
       : await fitToCorpus(plain, teacher, fit, options);
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
+}
+
+/** What the teacher says of a text is two vectors, and has no more axes than these together are wide. */
+function widthOfFit({ dim }: Teacher, pcaDims: DistillSettings['pcaDims'], onWarning: OnWarning): number {
+  if (typeof pcaDims !== 'number') return dim;
+  if (pcaDims <= 2 * dim) return pcaDims;
+  onWarning({
+    code: 'pca-too-wide',
+    message: `pcaDims: ${pcaDims} is more than the ${2 * dim} dimensions there are; the student gets these`,
+  });
+  return 2 * dim;
 }
 
 /** Before the teacher is put to work: its minutes would be lost. */
@@ -103,7 +119,7 @@ async function buildTable(vectors: Matrix, settings: DistillSettings): Promise<E
     sifCoefficient === null ? new Float64Array(vectors.rows).fill(1) : sifWeights(vectors.rows, sifCoefficient);
   if (vocabularyQuantization === null) {
     const reduced = await reduce(vectors, settings);
-    return { matrix: weighRows(reduced, weights), dtype: 'float32' };
+    return { matrix: weighed(reduced, weights), dtype: 'float32' };
   }
   const { centroids, labels } = await kMeans(vectors, vocabularyQuantization, { signal, onProgress });
   return { matrix: await reduce(centroids, settings), dtype: 'float32', mapping: labels, weights };
@@ -115,14 +131,4 @@ async function reduce(matrix: Matrix, { pcaDims, onProgress, onWarning, signal }
   const metrics = { explainedVariance, dims };
   onProgress({ stage: 'pca', done: 2 * matrix.rows, total: 2 * matrix.rows, unit: 'rows', metrics });
   return reduced;
-}
-
-function weighRows(matrix: Matrix, weights: Float64Array): Matrix {
-  const weighted = createMatrix(matrix.rows, matrix.dim);
-  for (let i = 0; i < matrix.rows; i++) {
-    const source = row(matrix, i);
-    const target = row(weighted, i);
-    for (let j = 0; j < target.length; j++) target[j] = source[j] * weights[i];
-  }
-  return weighted;
 }

@@ -8,7 +8,7 @@ import {
 } from '@m2v/core';
 import { storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
-import type { FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
+import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 
 export interface DistillOptions {
@@ -86,6 +86,7 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   const fits = fit === 'none' || fit === 'vocabulary' || isTexts(fit);
   if (!fits) reject('fit', fit, "'none', 'vocabulary', a list of texts or a stream of them");
   if (fit !== 'none' && isShare(pcaDims)) reject('pcaDims', pcaDims, "with fit, an integer above 0, 'auto' or null");
+  if (fit !== 'none') checkFitOptions(fitOptions, 1);
   if (!POOLINGS.includes(pooling)) reject('pooling', pooling, POOLINGS.join(', '));
   return {
     vocabulary,

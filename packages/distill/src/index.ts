@@ -7,3 +7,4 @@ export { fitToCorpus } from './fit-to-corpus/fit-to-corpus.js';
 export { type FitToVocabularyOptions, fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
 export { type PcaOptions, type PcaResult, pca } from './pca.js';
 export { sifWeights } from './sif.js';
+export { type VocabularyFromCorpusOptions, vocabularyFromCorpus } from './vocabulary/vocabulary-from-corpus.js';

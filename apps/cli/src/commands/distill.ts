@@ -79,7 +79,11 @@ export function distill(command: Command, context: Context): void {
       'dims to keep: a count, a share of variance (0.95), auto or none (default: 256)',
       parsePcaDims,
     )
-    .option('--sif <a>', 'weigh frequent tokens less, by a number between 0 and 1, or none (default: 1e-4)', parseSif)
+    .option(
+      '--sif <a>',
+      'weigh frequent tokens less, by a number between 0 and 1, or none (default: 1e-4, with --fit vocabulary 5e-4)',
+      parseSif,
+    )
     .addOption(
       new Option('--pooling <how>', "how a token's vector is taken from the teacher's output (default: mean)").choices([
         'mean',
@@ -181,9 +185,25 @@ async function distillFrom(
   }
 }
 
+const FILE_ONLY = ['textColumn', 'inputFormat'] as const;
+const FIT_ONLY = [...FILE_ONLY, 'cache', 'maxTexts', 'maxTokens'] as const;
+
+/** @throws InputError for an option that says nothing with what is fitted to */
+function refuseUnused(
+  options: DistillCommandOptions,
+  names: readonly (keyof DistillCommandOptions)[],
+  fit: string | undefined,
+): void {
+  const given = names.find((name) => options[name] !== undefined);
+  if (given === undefined) return;
+  const beside = fit === undefined ? 'without --fit' : `with --fit ${fit}`;
+  throw new InputError({ where: given, what: `says nothing ${beside}`, todo: 'leave it out' });
+}
+
 /** What the student is to be fitted to, as `distillFromTeacher` takes it. */
 async function fitTexts(options: DistillCommandOptions, signal: AbortSignal): Promise<DistillOptions['fit']> {
   const { fit, textColumn, inputFormat } = options;
+  refuseUnused(options, fit === undefined ? FIT_ONLY : fit === 'vocabulary' ? FILE_ONLY : ['sif'], fit);
   if (fit === undefined || fit === 'vocabulary') return fit;
   return await inputTexts([], { input: fit, textColumn, inputFormat }, { signal });
 }

@@ -7,7 +7,11 @@ export type FitOptions = Pick<FitToCorpusOptions, 'maxTexts' | 'maxTokens' | 'ca
 
 export function addFitOptions(command: Command): Command {
   return command
-    .option('--max-texts <n>', 'texts to fit to at most, drawn at random (default: 100000)', parseCount)
+    .option(
+      '--max-texts <n>',
+      'texts to fit to at most, drawn at random (default: 100000; of made-up ones 25000)',
+      parseCount,
+    )
     .option('--max-tokens <n>', 'tokens of a text that the teacher reads (default: 128)', parseCount)
     .option(
       '--cache <file>',

@@ -15,7 +15,7 @@ export function fitRows(fit: FitRecord | undefined): [string, string][] {
       : [
           [
             'explains',
-            `${percent(before)} of the teacher's vectors of texts held out before, ${percent(after)} now`,
+            `${percent(before)} of the teacher's vectors of ${count(fit.held_out_texts)} texts held out before, ${percent(after)} now`,
           ] as [string, string],
         ]),
   ];

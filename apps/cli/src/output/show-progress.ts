@@ -12,14 +12,14 @@ export async function showProgress<T>(
 ): Promise<T> {
   if (quiet || !process.stderr.isTTY) return work(undefined);
   let stage: string | undefined;
-  let started = 0;
+  let first: { done: number; at: number } = { done: 0, at: 0 };
   let bar: SingleBar | undefined;
   try {
     return await work((progress) => {
       if (progress.stage !== stage) {
         bar?.stop();
         stage = progress.stage;
-        started = performance.now();
+        first = { done: progress.done, at: performance.now() };
         bar = startBar(progress.total);
       }
       if (progress.total !== undefined) bar?.setTotal(progress.total);
@@ -27,7 +27,7 @@ export async function showProgress<T>(
         const value = progress.metrics?.[name];
         return value === undefined ? [] : [`${name} ${value.toFixed(3)}`];
       });
-      const left = timeLeft(progress, performance.now() - started);
+      const left = timeLeft(progress, first);
       bar?.update(progress.done, { stage, count: [count(progress), ...shown, ...left].join(', ') });
     });
   } finally {
@@ -38,10 +38,11 @@ export async function showProgress<T>(
 // Before that, what is left is anybody's guess.
 const SOONEST_ESTIMATE_MS = 3000;
 
-/** How long the stage is going to take at its speed so far, where that is worth saying. */
-function timeLeft({ done, total }: Progress, elapsed: number): string[] {
-  if (total === undefined || done === 0 || elapsed < SOONEST_ESTIMATE_MS) return [];
-  const seconds = Math.round(((elapsed / done) * (total - done)) / 1000);
+/** How long the stage is going to take at its speed since its first report, where that is worth saying. */
+function timeLeft({ done, total }: Progress, first: { done: number; at: number }): string[] {
+  const elapsed = performance.now() - first.at;
+  if (total === undefined || done <= first.done || elapsed < SOONEST_ESTIMATE_MS) return [];
+  const seconds = Math.round(((elapsed / (done - first.done)) * (total - done)) / 1000);
   const minutes = Math.floor(seconds / 60);
   return [`${minutes > 0 ? `${minutes} min ` : ''}${seconds % 60} s left`];
 }

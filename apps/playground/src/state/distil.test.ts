@@ -13,6 +13,7 @@ const RESULT: Awaited<ReturnType<typeof distilApi.distil>> = {
   device: 'cpu',
   seconds: 1,
   comparison: { spearman: 0.9, pearson: 0.8, pairs: [] },
+  explained: undefined,
   warnings: [],
 };
 
@@ -35,6 +36,22 @@ test('the student becomes the model of all views, and the teacher’s worker end
   expect(state.result.value).toBe(RESULT);
   expect(choose).toHaveBeenCalledWith({ kind: 'files', name: 'tiny-static', files: {} });
   expect(terminate).toHaveBeenCalledOnce();
+});
+
+test('texts of one’s own are what the student is fitted to: those typed, or a file, which then counts', async () => {
+  const corpora: unknown[] = [];
+  const { model, state } = started(async ({ corpus }) => {
+    corpora.push(corpus);
+    return RESULT;
+  });
+  vi.spyOn(model, 'choose').mockResolvedValue(true);
+  await state.distil();
+  state.corpus.value = 'one\ntwo';
+  await state.distil();
+  const file = new File(['three'], 'texts.txt');
+  state.corpusFile.value = file;
+  await state.distil();
+  expect(corpora).toEqual([null, 'one\ntwo', file]);
 });
 
 test('cancelled, the worker ends and the model stays', async () => {

@@ -12,6 +12,10 @@ export interface DistilState {
   /** Own words and phrases, one a line. */
   words: Signal<string>;
   pcaDims: Signal<number>;
+  /** Texts to fit to, one a line, typed or pasted. */
+  corpus: Signal<string>;
+  /** The same out of a file, which then counts. */
+  corpusFile: Signal<File | undefined>;
   distilling: Task;
   result: ReadonlySignal<DistilResult | undefined>;
   /** Distils, and makes the student the model of all views. */
@@ -27,6 +31,8 @@ export function createDistilState(start: StartDistiller, model: ModelState): Dis
     tokens: signal<number | null>(null),
     words: signal(''),
     pcaDims: signal(256),
+    corpus: signal(''),
+    corpusFile: signal<File | undefined>(undefined),
     distilling: createTask(),
     result: signal<DistilResult | undefined>(undefined),
   };
@@ -44,6 +50,7 @@ export function createDistilState(start: StartDistiller, model: ModelState): Dis
               tokens: state.tokens.value,
               vocabulary: ownWords(state.words.value),
               pcaDims: state.pcaDims.value,
+              corpus: state.corpusFile.value ?? (state.corpus.value.trim() === '' ? null : state.corpus.value),
             },
             context,
           );

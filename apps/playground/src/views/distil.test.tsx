@@ -25,6 +25,8 @@ const state = (fields: Partial<DistilState> = {}): DistilState => ({
   tokens: signal(null),
   words: signal(''),
   pcaDims: signal(256),
+  corpus: signal(''),
+  corpusFile: signal(undefined),
   distilling: createTask(),
   result: signal(undefined),
   distil: async () => {},
@@ -63,6 +65,7 @@ test('filled: how the student stands to its teacher', () => {
       device: 'cpu',
       seconds: 61,
       comparison: { pearson: 0.664, spearman: 0.52, pairs },
+      explained: { before: 0.456, after: 0.5 },
       warnings: ['vocabulary entry "x" is there already'],
     }),
   });

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import type { DistilState } from '../state/distil.js';
 import { download } from '../state/download.js';
-import { formatCosine, formatCount, formatSeconds } from '../state/format.js';
+import { formatCosine, formatCount, formatPercent, formatSeconds } from '../state/format.js';
 import type { ModelState } from '../state/model.js';
-import { DropZone, FolderButton } from '../widgets/drop-zone.js';
+import { DropZone, FileButton, FolderButton } from '../widgets/drop-zone.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import type { DistilResult, PageTeacher } from '../workers/distil.js';
 
@@ -34,6 +34,10 @@ const STAGES: Record<string, string> = {
   load: 'Starting the teacher',
   tokens: 'The teacher reads its vocabulary',
   pca: 'Reducing the vectors',
+  texts: 'Reading your texts',
+  sentences: 'The teacher reads your texts',
+  signal: 'Finding what to learn from them',
+  fit: 'Fitting the student',
 };
 
 function stageName({ distilling }: DistilState): string {
@@ -144,12 +148,55 @@ function Settings({ state }: { state: DistilState }): JSX.Element {
           }}
         />
       </label>
+      <Corpus state={state} />
     </section>
   );
 }
 
+/** Texts to fit the student to, pasted or out of a file. */
+function Corpus({ state: { corpus, corpusFile } }: { state: DistilState }): JSX.Element {
+  const file = corpusFile.value;
+  return (
+    <div class="stack">
+      <label class="label">
+        Texts of your own, one a line: the student is fitted to what the teacher says of them
+        <textarea
+          class="field"
+          rows={3}
+          disabled={file !== undefined}
+          placeholder="Some hundreds or thousands of plain texts; no labels are needed"
+          value={file === undefined ? corpus.value : file.name}
+          onInput={(event) => {
+            corpus.value = event.currentTarget.value;
+          }}
+        />
+      </label>
+      <div class="row">
+        <FileButton
+          label="Texts from a file…"
+          accept=".txt,.csv,.tsv,.jsonl"
+          onFile={(chosen) => {
+            corpusFile.value = chosen;
+          }}
+        />
+        {file !== undefined && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              corpusFile.value = undefined;
+            }}
+          >
+            Without the file
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
 function Student({ result, model }: { result: DistilResult; model: ModelState }): JSX.Element {
-  const { name, tokens, dim, seconds, device, comparison, warnings } = result;
+  const { name, tokens, dim, seconds, device, comparison, explained, warnings } = result;
   const save = async () => {
     const content = await model.zip(name);
     if (content !== undefined) download(content, `${name}.zip`);
@@ -165,6 +212,12 @@ function Student({ result, model }: { result: DistilResult; model: ModelState })
         cosines of all pairs of 24 sentences, most of which have nothing in common (by ranks:{' '}
         {formatCosine(comparison.spearman)}).
       </p>
+      {explained !== undefined && (
+        <p class="muted small number">
+          Of what the teacher says of texts that were held out, it explains {formatPercent(explained.after)}, and
+          without the fit {formatPercent(explained.before)}.
+        </p>
+      )}
       {warnings.length > 0 && (
         <ul class="small">
           {warnings.map((warning) => (

@@ -1,6 +1,7 @@
 import { type OnProgress, type StaticModel, UnsupportedError } from '@m2v/core';
 import type { CallContext } from '@m2v/core/kit';
-import { distillFromTeacher } from '@m2v/distill';
+import { readTexts, textFormatOf } from '@m2v/dataset';
+import { distillFromTeacher, fitRecordOf } from '@m2v/distill';
 import { compareEncoders, sentenceEncoder, type Teacher } from '@m2v/inference';
 import { loadTeacher } from '@m2v/inference/teacher';
 import * as embedded from '@m2v/teacher-minilm-l6';
@@ -22,6 +23,8 @@ export interface DistilSettings {
   /** Words and phrases to add. */
   vocabulary: string[];
   pcaDims: number;
+  /** Texts of one's own to fit the student to, one a line; null for a plain distillation. */
+  corpus: string | File | null;
 }
 
 export interface DistilResult {
@@ -33,6 +36,8 @@ export interface DistilResult {
   seconds: number;
   /** How the student stands to its teacher over a few sentences. */
   comparison: { spearman: number; pearson: number; pairs: ComparedPair[] };
+  /** The share of the teacher's vectors of held-out texts that the student explains, before the fit and after. */
+  explained: { before: number; after: number } | undefined;
   warnings: string[];
 }
 
@@ -65,6 +70,7 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
     const student = await distillFromTeacher(limited(teacher, settings.tokens), {
       vocabulary: settings.vocabulary,
       pcaDims: settings.pcaDims,
+      fit: settings.corpus === null ? 'none' : textsOf(settings.corpus),
       signal,
       onProgress,
       onWarning,
@@ -78,11 +84,23 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
       device: teacher.device,
       seconds: (performance.now() - start) / 1000,
       comparison,
+      explained: explainedOf(student),
       warnings,
     };
   } finally {
     await teacher.dispose();
   }
+}
+
+function textsOf(corpus: string | File): AsyncIterable<string> {
+  if (typeof corpus === 'string') return readTexts(corpus);
+  return readTexts(corpus, { format: textFormatOf(corpus.name), name: corpus.name });
+}
+
+function explainedOf(student: StaticModel): DistilResult['explained'] {
+  const record = fitRecordOf(student);
+  if (record === undefined || record.explained_before === null || record.explained_after === null) return undefined;
+  return { before: record.explained_before, after: record.explained_after };
 }
 
 async function openTeacher(

@@ -8,24 +8,36 @@ import type { Signal } from './signal.js';
  * out counts as not explained, a constant by which all texts differ does not count.
  * @param bags of these texts
  */
-export function explainedShare({ targets, scales, squares }: Signal, bags: TokenBags, table: Matrix): number {
+export function explainedShare({ targets, scales, outside }: Signal, bags: TokenBags, table: Matrix): number {
   const { dim } = targets;
   const predicted = bagProduct(bags, table);
-  const first = targets.rows - predicted.rows;
-  let missed = 0;
-  let kept = 0;
+  const { rows } = predicted;
+  const first = targets.rows - rows;
+  let missed = outside.subarray(first).reduce((sum, value) => sum + value, 0);
+  let total = missed;
   for (let j = 0; j < dim; j++) {
     if (scales[j] === 0) continue;
-    let [sum, sumOfSquares] = [0, 0];
-    for (let i = 0; i < predicted.rows; i++) {
-      const target = targets.data[(first + i) * dim + j] / scales[j];
-      const error = target - predicted.data[i * dim + j] / scales[j];
-      kept += target ** 2;
-      sum += error;
-      sumOfSquares += error ** 2;
+    const [target, error] = [createSpread(), createSpread()];
+    for (let i = 0; i < rows; i++) {
+      const value = targets.data[(first + i) * dim + j] / scales[j];
+      target.add(value);
+      error.add(value - predicted.data[i * dim + j] / scales[j]);
     }
-    missed += sumOfSquares - sum ** 2 / predicted.rows;
+    total += target.squares();
+    missed += error.squares();
   }
-  const total = squares.subarray(first).reduce((sum, value) => sum + value, 0);
-  return (kept - missed) / total;
+  return 1 - missed / total;
+}
+
+/** Sums values, for the squares of what they differ by from their mean. */
+function createSpread(): { add(value: number): void; squares(): number } {
+  let [count, sum, squares] = [0, 0, 0];
+  return {
+    add(value) {
+      count++;
+      sum += value;
+      squares += value ** 2;
+    },
+    squares: () => squares - sum ** 2 / count,
+  };
 }

@@ -1,7 +1,7 @@
 import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
 
 export interface FitToCorpusOptions {
-  /** Texts at most; of more, as many are drawn at random. Default 100,000. */
+  /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000. */
   maxTexts?: number;
   /** Tokens of a text that the teacher reads at most, special tokens included. Default 128. */
   maxTokens?: number;

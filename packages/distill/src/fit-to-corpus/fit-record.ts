@@ -4,6 +4,8 @@ import type { StaticModel } from '@m2v/core';
 export interface FitRecord {
   /** Texts that it was fitted to, and how many of these were made up. */
   texts: number;
+  /** Texts of the corpus that were held out, to tell by them what the fit has brought. */
+  held_out_texts: number;
   made_up_texts: number;
   /** Known tokens in them. */
   tokens: number;

@@ -1,5 +1,12 @@
-import { InputError, type Matrix, StaticModel } from '@m2v/core';
-import { collectTokenBags, createMatrixProduct, createRandom, type Texts, type TokenBags } from '@m2v/core/kit';
+import { InputError, type Matrix, type StaticModel } from '@m2v/core';
+import {
+  collectTokenBags,
+  createMatrixProduct,
+  createRandom,
+  createYielder,
+  type Texts,
+  type TokenBags,
+} from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
@@ -14,6 +21,7 @@ import { sampleTexts } from './sample-texts.js';
 import { createSignal, sampledRows } from './signal.js';
 import { centred, corpusWeights, foldedTable, isWeighted, weighed } from './starting-table.js';
 import { teacherVectors } from './teacher-vectors.js';
+import { withTable } from './with-table.js';
 import { withVectorCache } from './with-vector-cache.js';
 
 // With fewer texts a dimension, some dimensions have nothing to learn: made-up texts fill up.
@@ -39,10 +47,10 @@ export async function fitToCorpus(
 ): Promise<StaticModel> {
   const settings = checkFitOptions(options, student.dim);
   const { maxTexts, dims, signal, onProgress } = settings;
-  await checkTokenizers(student, teacher);
+  const reader = await createReader(student, teacher, settings);
   const random = createRandom(settings.seed);
   const onText = (done: number) => onProgress({ stage: 'texts', done, unit: 'texts' });
-  const known = knownTexts(student, await sampleTexts(texts, maxTexts, random, { signal, onText }), settings);
+  const known = await knownTexts(reader, await sampleTexts(texts, maxTexts, random, { signal, onText }), settings);
   random.shuffle(known);
   const madeUp = [...madeUpTexts(student, Math.max(0, TEXTS_A_DIM * dims - known.length), random)];
   return await fitToTexts(student, teacher, { madeUp, known }, settings);
@@ -65,12 +73,13 @@ export async function fitToTexts(
   const vectors = await withVectorCache(settings.cache, teacher, maxTokens, (cache) =>
     teacherVectors(teacher, texts, { maxTokens, cache, onProgress, signal }),
   );
-  const target = await createSignal(vectors, settings);
-  const bags = await bagsOf(student, texts, settings);
+  const target = await createSignal(vectors, { ...settings, used });
+  const { known: tokenIds } = await createReader(student, teacher, settings);
+  const bags = await collectTokenBags(texts, student.tokens.length, tokenIds, { signal });
   const fitted = sliceBags(bags, 0, used);
   const frequency = frequencies(fitted, student.tokens.length);
   const sample = sampledRows(used);
-  const { before, start } = startingTables(student, frequency.occurrences, {
+  const { before, start } = await startingTables(student, frequency.occurrences, {
     bags: withShares(pickBags(bags, sample)),
     targets: pickRows(target.targets, sample),
   });
@@ -86,48 +95,75 @@ export async function fitToTexts(
   const table = centred(solution);
   const held = withShares(sliceBags(bags, used, texts.length));
   const explained = (of: Matrix) => (used === texts.length ? null : explainedShare(target, held, of));
-  return fittedModel(student, table, {
-    texts: texts.length,
-    made_up_texts: madeUp.length,
-    tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
-    vocabulary_share: frequency.texts.filter((count) => count > 0).length / student.tokens.length,
-    explained_before: explained(before),
-    explained_after: explained(table),
-    ridge: settings.ridge,
-    steps: settings.steps,
-    spectrum: settings.spectrum,
-    max_tokens: maxTokens,
+  return withTable(student, table, {
+    apply_pca: table.dim,
+    hidden_dim: table.dim,
+    sif_coefficient: null,
+    fit: {
+      texts: used,
+      held_out_texts: texts.length - used,
+      made_up_texts: madeUp.length,
+      tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
+      vocabulary_share: frequency.texts.filter((count) => count > 0).length / student.tokens.length,
+      explained_before: explained(before),
+      explained_after: explained(table),
+      ridge: settings.ridge,
+      steps: settings.steps,
+      spectrum: settings.spectrum,
+      max_tokens: maxTokens,
+    } satisfies FitRecord,
   });
 }
 
-/** @throws InputError unless most of the student's tokens are the teacher's, cut in the same way */
-async function checkTokenizers({ tokenizer }: StaticModel, teacher: Teacher): Promise<void> {
+/** Reads texts as far as the teacher does, by the student's tokens. */
+interface Reader {
+  /** Ids of the tokens, unknown ones included. */
+  all(text: string): Int32Array;
+  /** Ids of the tokens that the student knows. */
+  known(text: string): Int32Array;
+}
+
+/** @throws InputError unless most of the teacher's tokens are the student's, cut in the same way */
+async function createReader(
+  { tokenizer }: StaticModel,
+  teacher: Teacher,
+  { maxTokens }: Pick<FitSettings, 'maxTokens'>,
+): Promise<Reader> {
   const theirs = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
-  const vocabulary = new Set(theirs.tokens);
-  const shared = tokenizer.tokens.filter((token) => vocabulary.has(token)).length;
-  if (tokenizer.json.model.type === theirs.json.model.type && shared > tokenizer.tokens.length / 2) return;
-  throw new InputError({
-    where: 'student',
-    what: `has another tokenizer than the teacher ${teacher.name}`,
-    todo: 'fit a student of this teacher',
-  });
+  const vocabulary = new Set(tokenizer.tokens);
+  const shared = theirs.tokens.filter((token) => vocabulary.has(token)).length;
+  const cutAlike = ({ json: { model, normalizer, pre_tokenizer } }: typeof theirs) =>
+    JSON.stringify([model.type, normalizer, pre_tokenizer]);
+  if (cutAlike(tokenizer) !== cutAlike(theirs) || shared < theirs.tokens.length / 2) {
+    throw new InputError({
+      where: 'student',
+      what: `has another tokenizer than the teacher ${teacher.name}`,
+      todo: 'fit a student of this teacher',
+    });
+  }
+  const specials = theirs.encode('', { addSpecialTokens: true, maxLength: null }).length;
+  const most = Math.max(1, Math.min(maxTokens, teacher.maxLength) - specials);
+  const all = (text: string) => tokenizer.encode(text, { maxLength: most });
+  return { all, known: (text) => all(text).filter((id) => id !== tokenizer.unkId) };
 }
 
 /** Those that hold a known token; a warning where many tokens are unknown. */
-function knownTexts(
-  { tokenizer }: StaticModel,
+async function knownTexts(
+  reader: Reader,
   texts: readonly string[],
-  { onWarning }: Pick<FitSettings, 'onWarning'>,
-): string[] {
+  { onWarning, signal }: Pick<FitSettings, 'onWarning' | 'signal'>,
+): Promise<string[]> {
+  const pause = createYielder(signal);
   let [tokens, unknown] = [0, 0];
-  const known = texts.filter((text) => {
-    const ids = tokenizer.encode(text, { maxLength: null });
-    const missing = ids.filter((id) => id === tokenizer.unkId).length;
-    tokens += ids.length;
-    unknown += missing;
-    return ids.length > missing;
-  });
-  if (known.length === 0) {
+  const kept: string[] = [];
+  for (const text of texts) {
+    const [all, known] = [reader.all(text).length, reader.known(text).length];
+    tokens += all;
+    unknown += all - known;
+    if (known > 0) kept.push(text);
+    await pause();
+  }
+  if (kept.length === 0) {
     throw new InputError({
       where: 'texts',
       what: 'hold no token that the model knows',
@@ -139,27 +175,7 @@ function knownTexts(
     const message = `texts: ${share} of their tokens are unknown to the model, which learns nothing about them`;
     onWarning({ code: 'unknown-tokens', message });
   }
-  return known;
-}
-
-/** The tokens of texts as far as the teacher reads them. */
-function bagsOf(
-  { tokenizer }: StaticModel,
-  texts: readonly string[],
-  { maxTokens, signal }: Pick<FitSettings, 'maxTokens' | 'signal'>,
-): Promise<TokenBags> {
-  // Two of the teacher's are special.
-  const most = maxTokens - 2;
-  return collectTokenBags(
-    texts,
-    tokenizer.tokens.length,
-    (text) =>
-      tokenizer
-        .encode(text, { maxLength: null })
-        .filter((id) => id !== tokenizer.unkId)
-        .subarray(0, most),
-    { signal },
-  );
+  return kept;
 }
 
 function heldOutCount(texts: number): number {
@@ -183,20 +199,20 @@ function pickRows({ data, dim }: Matrix, rows: Int32Array): Matrix {
  * Both as near to the signal as a linear map brings them: the student as it is (or as a plain distillation would have weighed
  * it), and where the fit begins, with frequent tokens of the corpus weighing less.
  */
-function startingTables(
+async function startingTables(
   student: StaticModel,
   occurrences: Float64Array,
   { bags, targets }: { bags: TokenBags; targets: Matrix },
-): { before: Matrix; start: Matrix } {
+): Promise<{ before: Matrix; start: Matrix }> {
   const table = centred(foldedTable(student.table));
-  const mapped = (rows: Matrix) => product(rows, ridgeMap(bagProduct(bags, rows), targets));
+  const mapped = async (rows: Matrix) => product(rows, await ridgeMap(bagProduct(bags, rows), targets));
   if (isWeighted(student)) {
-    const start = mapped(table);
+    const start = await mapped(table);
     return { before: start, start };
   }
   return {
-    before: mapped(weighed(table, sifWeights(table.rows, PLAIN_SIF))),
-    start: mapped(weighed(table, corpusWeights(occurrences))),
+    before: await mapped(weighed(table, sifWeights(table.rows, PLAIN_SIF))),
+    start: await mapped(weighed(table, corpusWeights(occurrences))),
   };
 }
 
@@ -217,13 +233,4 @@ function pullOf(texts: Float64Array, ridge: number): Float32Array {
   const occurring = texts.filter((count) => count > 0).length;
   const mean = roots.reduce((sum, root, i) => sum + (texts[i] > 0 ? root : 0), 0) / occurring;
   return Float32Array.from(roots, (root) => (ridge * root) / mean);
-}
-
-function fittedModel(student: StaticModel, matrix: Matrix, record: FitRecord): StaticModel {
-  const { tokenizer, config, normalize, maxLength, baseModelName, language } = student;
-  return new StaticModel({
-    ...{ tokenizer, normalize, maxLength, baseModelName, language },
-    table: { matrix, dtype: 'float32' },
-    config: { ...config, apply_pca: matrix.dim, hidden_dim: matrix.dim, sif_coefficient: null, fit: { ...record } },
-  });
 }

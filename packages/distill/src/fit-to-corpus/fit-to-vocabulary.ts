@@ -1,4 +1,4 @@
-import { StaticModel } from '@m2v/core';
+import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
@@ -6,8 +6,11 @@ import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-corpus.js';
 import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { weighed } from './starting-table.js';
+import { withTable } from './with-table.js';
 
 export interface FitToVocabularyOptions extends FitToCorpusOptions {
+  /** How many texts are made up. Default 25,000. */
+  maxTexts?: number;
   /**
    * a in the weight a / (a + p) that tokens get after the fit: made-up texts do not tell how little frequent tokens say; null
    * for none. Default 5e-4.
@@ -26,13 +29,16 @@ export async function fitToVocabulary(
 ): Promise<StaticModel> {
   const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
+  if (madeUp.length < 2) {
+    throw new InputError({
+      where: madeUp.length === maxTexts ? 'maxTexts' : 'student',
+      what: madeUp.length === maxTexts ? 'is too few' : 'has no words in its vocabulary to make up texts of',
+      value: madeUp.length,
+      allowed: '2 or more',
+    });
+  }
   const fitted = await fitToTexts(student, teacher, { madeUp, known: [] }, settings);
   if (sifCoefficient === null) return fitted;
   const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
-  const { tokenizer, config, normalize, maxLength, baseModelName, language } = fitted;
-  return new StaticModel({
-    ...{ tokenizer, normalize, maxLength, baseModelName, language },
-    table: { matrix, dtype: 'float32' },
-    config: { ...config, sif_coefficient: sifCoefficient },
-  });
+  return withTable(fitted, matrix, { sif_coefficient: sifCoefficient });
 }

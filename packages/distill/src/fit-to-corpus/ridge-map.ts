@@ -1,5 +1,5 @@
 import { createMatrix, type Matrix } from '@m2v/core';
-import { createCrossProduct, packPanels, padded } from '@m2v/core/kit';
+import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
 import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 
 const CHUNK_ROWS = 64;
@@ -7,16 +7,16 @@ const CHUNK_ROWS = 64;
 const RIDGE = 1e-3;
 
 /** The matrix M (features.dim x targets.dim) that makes |features M - targets|² least, with a small ridge; sums are float64. */
-export function ridgeMap(features: Matrix, targets: Matrix): Matrix {
+export async function ridgeMap(features: Matrix, targets: Matrix, signal?: AbortSignal): Promise<Matrix> {
+  const pause = createYielder(signal);
   const [k, d] = [features.dim, targets.dim];
   const product = createCrossProduct({ depth: CHUNK_ROWS, m: k, n: padded(k) + d });
-  const targetPanels = product.b.subarray(0);
   for (let first = 0; first < features.rows; first += CHUNK_ROWS) {
     const depth = Math.min(CHUNK_ROWS, features.rows - first);
     const columns = { depthStride: k, columnStride: 1, columns: k, data: features.data, start: first * k };
     packPanels(product.a, depth, columns);
     packPanels(product.b, depth, columns);
-    packPanels(targetPanels.subarray(padded(k) * depth), depth, {
+    packPanels(product.b.subarray(padded(k) * depth), depth, {
       data: targets.data,
       start: first * d,
       columns: d,
@@ -24,6 +24,7 @@ export function ridgeMap(features: Matrix, targets: Matrix): Matrix {
       columnStride: 1,
     });
     product.add(depth, k, padded(k) + d);
+    await pause();
   }
   const width = padded(padded(k) + d);
   const cell = (i: number, j: number) => product.out[i * width + j];

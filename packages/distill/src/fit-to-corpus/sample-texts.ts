@@ -2,8 +2,8 @@ import { InputError } from '@m2v/core';
 import { createYielder, type Random, type Texts } from '@m2v/core/kit';
 
 /**
- * As many texts as asked for, drawn so that each has the same chance (reservoir sampling: Vitter 1985, algorithm R), without
- * blank ones, each once.
+ * As many texts as asked for, drawn so that each line has the same chance (reservoir sampling: Vitter 1985, algorithm R);
+ * without blank ones, and of those drawn each once.
  * @throws InputError for what is no text, naming its index
  */
 export async function sampleTexts(

@@ -9,8 +9,8 @@ export interface Signal {
   targets: Matrix;
   /** What each column was multiplied by. */
   scales: Float64Array;
-  /** Of each text: the squared length of its views, of which the targets keep a part. */
-  squares: Float64Array;
+  /** Of each text: the squared length of its views off the axes that are kept. */
+  outside: Float64Array;
 }
 
 // Axes, and maps onto them, are found on as many texts at most: more change nothing that can be measured.
@@ -26,15 +26,17 @@ export function sampledRows(rows: number): Int32Array {
 /**
  * Sentence vectors at unit length, centred; beside them the inner tokens' means, centred and divided by their mean length.
  * Turned onto their own principal axes, of which `dims` are kept; the spread s_j along axis j becomes s_1 (s_j / s_1)^spectrum.
+ * @param used the first so many texts are those to learn from: means and axes are theirs
  */
 export async function createSignal(
   vectors: TeacherVectors,
   {
+    used,
     dims,
     spectrum,
     onProgress,
     signal,
-  }: { dims: number; spectrum: number; onProgress?: OnProgress; signal?: AbortSignal },
+  }: { used: number; dims: number; spectrum: number; onProgress?: OnProgress; signal?: AbortSignal },
 ): Promise<Signal> {
   const { rows } = vectors;
   const pause = createYielder(signal);
@@ -42,40 +44,44 @@ export async function createSignal(
     onProgress?.({ stage: 'signal', done, total: rows, unit: 'texts' });
     await pause();
   };
-  const views = await createViews(vectors, pause);
-  const sampled = sampledRows(rows);
+  const views = await createViews(vectors, used, pause);
+  const sampled = sampledRows(used);
   const sample = createMatrix(sampled.length, vectors.dim);
   sampled.forEach((i, k) => {
     views.write(i, sample.data, k * vectors.dim);
   });
   const { mean, vectors: axes, variances } = await principalAxes(sample, pause);
 
-  // Fewer axes than asked for, where there are no more; the other columns stay 0.
   const count = Math.min(dims, vectors.dim);
   const scales = Float64Array.from({ length: dims }, (_, j) => {
     const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
   });
   const targets = createMatrix(rows, dims);
-  const squares = new Float64Array(rows);
+  const outside = new Float64Array(rows);
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const some = createMatrix(Math.min(CHUNK_ROWS, rows - first), vectors.dim);
     for (let i = 0; i < some.rows; i++) {
       views.write(first + i, some.data, i * vectors.dim);
-      for (let j = i * vectors.dim; j < (i + 1) * vectors.dim; j++) squares[first + i] += some.data[j] ** 2;
+      for (let j = i * vectors.dim; j < (i + 1) * vectors.dim; j++) outside[first + i] += some.data[j] ** 2;
     }
     const scores = await projectOnto({ mean, vectors: axes }, some, count, pause);
     for (let i = 0; i < some.rows; i++) {
-      for (let j = 0; j < count; j++) targets.data[(first + i) * dims + j] = scores.data[i * count + j] * scales[j];
+      for (let j = 0; j < count; j++) {
+        const score = scores.data[i * count + j];
+        outside[first + i] -= score ** 2;
+        targets.data[(first + i) * dims + j] = score * scales[j];
+      }
     }
     await step(first + some.rows);
   }
-  return { targets, scales, squares };
+  return { targets, scales, outside };
 }
 
 /** Both views of each text, centred and of like size. */
 async function createViews(
-  { data, rows, dim }: TeacherVectors,
+  { data, dim }: TeacherVectors,
+  used: number,
   pause: () => Promise<void>,
 ): Promise<{ write(text: number, out: Float32Array, at: number): void }> {
   const half = dim / 2;
@@ -88,17 +94,17 @@ async function createViews(
     return values;
   };
   const mean = new Float64Array(dim);
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i < used; i++) {
     const values = decoded(i);
-    for (let j = 0; j < dim; j++) mean[j] += values[j] / rows;
+    for (let j = 0; j < dim; j++) mean[j] += values[j] / used;
     await pause();
   }
   let innerLength = 0;
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i < used; i++) {
     const values = decoded(i);
     let squares = 0;
     for (let j = half; j < dim; j++) squares += (values[j] - mean[j]) ** 2;
-    innerLength += Math.sqrt(squares) / rows;
+    innerLength += Math.sqrt(squares) / used;
     await pause();
   }
   return {

@@ -13,8 +13,11 @@ export function foldedTable({ matrix, mapping, weights }: EmbeddingTable): Matri
 }
 
 /** Whether a model's frequent tokens already weigh less: by SIF, or because it was fitted. */
-export function isWeighted({ config }: Pick<StaticModel, 'config'>): boolean {
-  return typeof config.sif_coefficient === 'number' || config.fit !== undefined;
+export function isWeighted({ config, table }: Pick<StaticModel, 'config' | 'table'>): boolean {
+  const { sif_coefficient, apply_zipf, fit } = config;
+  // An int8 table's weights are its scales.
+  const ownWeights = table.weights !== undefined && table.dtype !== 'int8';
+  return typeof sif_coefficient === 'number' || apply_zipf === true || fit !== undefined || ownWeights;
 }
 
 /** Rows less their mean. */

@@ -1,7 +1,7 @@
 import { FormatError, type OnProgress } from '@m2v/core';
-import { encodeFloat16 } from '@m2v/core/kit';
+import { createYielder, encodeFloat16 } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
-import { createEmbeddings, type Teacher } from '@m2v/inference';
+import { createEmbeddings, type Pooling, type Teacher } from '@m2v/inference';
 import type { VectorCache } from './vector-cache.js';
 
 /** What a teacher says of texts, as float16: its sentence vector, and beside it the mean of its vectors of the inner tokens. */
@@ -11,6 +11,11 @@ export interface TeacherVectors {
   rows: number;
   /** Twice the teacher's width. */
   dim: number;
+}
+
+/** How a teacher's sentence vectors are made. */
+export function sentencePooling({ sentence }: Pick<Teacher, 'sentence'>): Pooling {
+  return sentence?.pooling ?? 'mean';
 }
 
 // Texts at a time: many enough that like lengths meet in a batch, few enough that an interruption loses little.
@@ -32,15 +37,17 @@ export async function teacherVectors(
 ): Promise<TeacherVectors> {
   const { encode } = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
   const maxLength = Math.min(maxTokens, teacher.maxLength);
-  const pooling = [teacher.sentence?.pooling ?? 'mean', 'inner'] as const;
+  const pooling = [sentencePooling(teacher), 'inner'] as const;
   const dim = 2 * teacher.dim;
   const data = new Uint16Array(texts.length * dim);
   const asked: number[] = [];
-  texts.forEach((text, i) => {
+  const pause = createYielder(signal);
+  for (const [i, text] of texts.entries()) {
     const known = cache?.get(text);
     if (known === undefined) asked.push(i);
     else data.set(known, i * dim);
-  });
+    await pause();
+  }
 
   let done = texts.length - asked.length;
   const report = (more: number) =>
@@ -56,8 +63,9 @@ export async function teacherVectors(
     block.forEach((i, r) => {
       matrices.forEach((matrix, p) => {
         const vector = matrix.data.subarray(r * teacher.dim, (r + 1) * teacher.dim);
-        if (p === 0) checkVector(vector, teacher.name, texts[i]);
-        data.set(encodeFloat16(vector), i * dim + p * teacher.dim);
+        const bits = encodeFloat16(vector);
+        checkVector(bits, p === 0, teacher.name, texts[i]);
+        data.set(bits, i * dim + p * teacher.dim);
       });
     });
     done += block.length;
@@ -66,8 +74,13 @@ export async function teacherVectors(
   return { data, rows: texts.length, dim };
 }
 
-function checkVector(vector: Float32Array, name: string, text: string): void {
-  if (vector.every(Number.isFinite) && vector.some((value) => value !== 0)) return;
+// Of a float16 that is no number, or infinite, all five bits of the exponent are set.
+const EXPONENT = 0x7c00;
+
+/** @param isSentence a sentence's vector has a direction, where inner tokens may be none */
+function checkVector(bits: Uint16Array, isSentence: boolean, name: string, text: string): void {
+  const allFinite = bits.every((value) => (value & EXPONENT) !== EXPONENT);
+  if (allFinite && (!isSentence || bits.some((value) => (value & 0x7fff) !== 0))) return;
   throw new FormatError('invalid-teacher', {
     where: name,
     what: 'the teacher gives no numbers for a text',

@@ -14,6 +14,7 @@ export interface CacheOwner {
   /** Of a vector: float16 numbers. */
   width: number;
   maxTokens: number;
+  pooling: string;
   /** The teacher's vector of a text that never changes: it tells models of one name apart. */
   probe: readonly number[];
 }

@@ -1,6 +1,8 @@
+import { FormatError } from '@m2v/core';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import { createEmbeddings, type Teacher } from '@m2v/inference';
 import { openVectorCache } from '#platform';
+import { sentencePooling } from './teacher-vectors.js';
 import type { VectorCache } from './vector-cache.js';
 
 // Any text does, as long as it stays the same.
@@ -18,12 +20,22 @@ export async function withVectorCache<T>(
 ): Promise<T> {
   if (path === undefined) return await work(undefined);
   const { encode } = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
-  const probe = await createEmbeddings(teacher, [encode(PROBE, { addSpecialTokens: true, maxLength: null })]);
+  const pooling = sentencePooling(teacher);
+  const sequences = [encode(PROBE, { addSpecialTokens: true, maxLength: null })];
+  const probe = await createEmbeddings(teacher, sequences, { pooling });
+  if (!probe.data.every(Number.isFinite)) {
+    throw new FormatError('invalid-teacher', {
+      where: teacher.name,
+      what: 'the teacher gives no numbers for a text',
+      value: PROBE,
+    });
+  }
   const cache = await openVectorCache(path, {
     teacher: teacher.name,
     dtype: teacher.dtype,
     width: 2 * teacher.dim,
     maxTokens,
+    pooling,
     probe: [...probe.data],
   });
   try {

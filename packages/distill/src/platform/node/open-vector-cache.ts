@@ -55,8 +55,9 @@ async function readCache(file: FileHandle, path: string, owner: CacheOwner): Pro
       const place = places.get(hashOf(text));
       if (place === undefined) return undefined;
       const vector = new Uint16Array(owner.width);
-      readSync(file.fd, new Uint8Array(vector.buffer), 0, vector.byteLength, place);
-      return vector;
+      const read = readSync(file.fd, new Uint8Array(vector.buffer), 0, vector.byteLength, place);
+      // Somebody has cut the file meanwhile: the teacher is asked again.
+      return read === vector.byteLength ? vector : undefined;
     },
     async add(entries) {
       const records = Buffer.alloc(entries.length * recordBytes);
@@ -67,7 +68,7 @@ async function readCache(file: FileHandle, path: string, owner: CacheOwner): Pro
         places.set(hash, end + i * recordBytes + HASH_BYTES);
       });
       try {
-        await file.write(records, 0, records.length, end);
+        await writeAll(file, records, end);
       } catch (error) {
         throw fileError(error, path, 'write');
       }
@@ -77,13 +78,21 @@ async function readCache(file: FileHandle, path: string, owner: CacheOwner): Pro
   };
 }
 
+/** A disk that fills up takes a part of what it is given, and says so only when asked for the rest. */
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
+    done += bytesWritten;
+  }
+}
+
 /** Where records begin; a file without a byte gets its header. */
 async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Promise<number> {
   const bytes = Buffer.alloc(MOST_HEADER_BYTES);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
   if (bytesRead === 0) {
     const header = Buffer.from(`${JSON.stringify({ format: FORMAT, ...owner })}\n`);
-    await file.write(header, 0, header.length, 0);
+    await writeAll(file, header, 0);
     return header.length;
   }
   const length = bytes.subarray(0, bytesRead).indexOf(0x0a);
@@ -96,11 +105,13 @@ async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Pr
     });
   }
   if (!isSameOwner(found, owner)) {
-    const name = ({ teacher, dtype, maxTokens }: CacheOwner) => `${teacher} (${dtype}, ${maxTokens} tokens)`;
+    const name = ({ teacher, dtype, maxTokens, pooling }: CacheOwner) =>
+      `${teacher} (${dtype}, ${pooling}, ${maxTokens} tokens)`;
+    const sameName = name(found) === name(owner);
     throw new InputError({
       where: path,
-      what: `holds the vectors of another teacher, ${name(found)}`,
-      allowed: name(owner),
+      what: `holds the vectors of another teacher, ${name(found)}${sameName ? ' with other weights' : ''}`,
+      ...(sameName ? {} : { allowed: name(owner) }),
       todo: 'name another file',
     });
   }
@@ -117,7 +128,12 @@ function parseHeader(line: string): CacheOwner | undefined {
 }
 
 function isSameOwner(a: CacheOwner, b: CacheOwner): boolean {
-  const same = a.teacher === b.teacher && a.dtype === b.dtype && a.width === b.width && a.maxTokens === b.maxTokens;
+  const same =
+    a.teacher === b.teacher &&
+    a.dtype === b.dtype &&
+    a.width === b.width &&
+    a.maxTokens === b.maxTokens &&
+    a.pooling === b.pooling;
   return same && a.probe.length === b.probe.length && cosine(a.probe, b.probe) > SAME_PROBE;
 }
 
