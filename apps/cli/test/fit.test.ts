@@ -91,7 +91,7 @@ describe('a student fitted to texts', () => {
 describe('what is wrong is said in one line, and nothing is left', () => {
   it.each<[string, string[], number, RegExp]>([
     ['no such file', ['--fit', 'no.txt'], 1, /no\.txt: no such file/],
-    ['an empty corpus', ['--fit', 'empty.txt'], 2, /texts: hold no token that the model knows/],
+    ['an empty corpus', ['--fit', 'empty.txt'], 2, /texts: are none, or all blank/],
     ['a cache that is a text', ['--fit', 'texts.txt', '--cache', 'texts.txt'], 2, /is a file, but no cache/],
     ['a share of the variance', ['--fit', 'texts.txt', '--pca-dims', '0.9'], 2, /--pca-dims: cannot be used, got 0\.9/],
     ['a column without a fit', ['--text-column', 'body'], 2, /--text-column: says nothing without --fit/],

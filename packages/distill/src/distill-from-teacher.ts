@@ -1,12 +1,4 @@
-import {
-  type EmbeddingTable,
-  InputError,
-  kMeans,
-  type Matrix,
-  type OnWarning,
-  quantizeModel,
-  StaticModel,
-} from '@m2v/core';
+import { type EmbeddingTable, InputError, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
@@ -72,7 +64,7 @@ async function fittedStudent(
 ): Promise<StaticModel> {
   const { fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
   const { onProgress, onWarning, signal } = settings;
-  const dims = widthOfFit(teacher, pcaDims, onWarning);
+  const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
   const plain = await plainStudent(teacher, {
     ...settings,
     ...{ pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null },
@@ -85,17 +77,6 @@ async function fittedStudent(
       : await fitToCorpus(plain, teacher, fit, options);
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
-}
-
-/** What the teacher says of a text is two vectors, and has no more axes than these together are wide. */
-function widthOfFit({ dim }: Teacher, pcaDims: DistillSettings['pcaDims'], onWarning: OnWarning): number {
-  if (typeof pcaDims !== 'number') return dim;
-  if (pcaDims <= 2 * dim) return pcaDims;
-  onWarning({
-    code: 'pca-too-wide',
-    message: `pcaDims: ${pcaDims} is more than the ${2 * dim} dimensions there are; the student gets these`,
-  });
-  return 2 * dim;
 }
 
 /** Before the teacher is put to work: its minutes would be lost. */

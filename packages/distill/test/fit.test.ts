@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Matrix, quantizeModel, StaticModel, type Warning } from '@m2v/core';
@@ -98,8 +98,11 @@ describe('fitToCorpus', () => {
     ['one sentence', () => [texts[0]]],
     ['equal lines', () => new Array(50).fill(texts[0])],
     ['fewer texts than dims', () => texts.slice(0, 9)],
-  ])('%s are filled up by made-up texts', async (_, some) => {
-    const fitted = await fitToCorpus(student, teacher, some(), { dims: 16 });
+  ])('%s are filled up by made-up texts, with a warning', async (_, some) => {
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    const fitted = await fitToCorpus(student, teacher, some(), { dims: 16, onWarning });
+    expect(warnings.map(({ code }) => code)).toEqual(['few-texts']);
     const { made_up_texts, texts: all, explained_after } = recordOf(fitted);
     expect(all).toBe(64);
     expect(made_up_texts).toBe(64 - new Set(some()).size);
@@ -116,8 +119,8 @@ describe('fitToCorpus', () => {
   });
 
   test.each<[string, () => unknown, object, string]>([
-    ['no texts', () => [], {}, 'texts: hold no token that the model knows'],
-    ['blank texts', () => ['', ' '], {}, 'texts: hold no token that the model knows'],
+    ['no texts', () => [], {}, 'texts: are none, or all blank'],
+    ['blank texts', () => ['', ' '], {}, 'texts: are none, or all blank'],
     ['unknown tokens alone', () => ['ↈ ↈↈ'], {}, 'texts: hold no token that the model knows'],
     ['a text', () => 'one text', {}, 'texts: is one text'],
     ['no count of dims', () => texts, { dims: 0 }, 'dims: cannot be used, got 0; allowed: integers from 1'],
@@ -126,6 +129,24 @@ describe('fitToCorpus', () => {
     ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
   ])('%s is refused', async (_, some, options, message) => {
     await expect(fitToCorpus(student, teacher, some() as string[], options)).rejects.toThrow(message);
+  });
+
+  test('a student of another teacher with the same tokenizer is fitted with a warning, and then bears its name', async () => {
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    const fitted = await fitToCorpus(student, { ...teacher, name: 'sister' }, texts, { dims: 8, onWarning });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'the student was distilled from tiny-bert, and is now fitted to what sister says',
+    ]);
+    expect(fitted.baseModelName).toBe('sister');
+  });
+
+  test('more dims than the teacher tells of are cut, with a warning', async () => {
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    const fitted = await fitToCorpus(student, teacher, texts, { dims: 500, onWarning });
+    expect(fitted.dim).toBe(64);
+    expect(warnings.map(({ code }) => code)).toEqual(['pca-too-wide']);
   });
 
   test('a student of another tokenizer is refused', async () => {
@@ -142,9 +163,9 @@ describe('fitToCorpus', () => {
       matrices[view]?.data.fill(Number.NaN);
       return matrices;
     };
-    await expect(fitToCorpus(student, { ...broken, forward: forward as Teacher['forward'] }, texts)).rejects.toThrow(
-      /^broken: the teacher gives no numbers for a text, got "/,
-    );
+    await expect(
+      fitToCorpus(student, { ...broken, forward: forward as Teacher['forward'] }, texts, { onWarning: () => {} }),
+    ).rejects.toThrow(/^broken: the teacher gives no numbers for a text, got "/);
   });
 
   test.each(['texts', 'sentences', 'signal', 'fit'])('an abort while %s are at work ends it', async (asked) => {
@@ -201,21 +222,34 @@ describe('the cache', () => {
     expect(await filesOf(a)).toEqual(await filesOf(b));
   });
 
+  test('asks again for a record that is damaged', async () => {
+    const cache = join(scratch, 'damaged.cache');
+    const some = texts.slice(0, 100);
+    const whole = await fitToCorpus(student, teacher, some, { dims: 8, cache });
+    const bytes = readFileSync(cache);
+    bytes.fill(0x58, bytes.length - 500, bytes.length - 480);
+    writeFileSync(cache, bytes);
+    const after = counted();
+    const again = await fitToCorpus(student, after.teacher, some, { dims: 8, cache });
+    expect(after.asked()).toBeGreaterThan(PROBE);
+    expect(await filesOf(again)).toEqual(await filesOf(whole));
+  });
+
   test('of another teacher, or what is none, is refused and left alone', async () => {
     const cache = join(scratch, 'theirs.cache');
-    const options = { dims: 8, cache };
+    const options = { dims: 8, cache, onWarning: () => {} };
     const some = texts.slice(0, 50);
     await fitToCorpus(student, teacher, some, options);
     const before = readFileSync(cache);
     await expect(fitToCorpus(student, { ...teacher, name: 'other' }, some, options)).rejects.toThrow(
-      `${cache}: holds the vectors of another teacher, tiny-bert (fp32, mean, 128 tokens); allowed: other (fp32, mean, 128 tokens)`,
+      `${cache}: holds vectors of tiny-bert (fp32, mean, 128 tokens); allowed: other (fp32, mean, 128 tokens)`,
     );
     await expect(fitToCorpus(student, teacher, some, { ...options, maxTokens: 64 })).rejects.toThrow(
       '(fp32, mean, 128 tokens)',
     );
     const impostor = fakeTeacher({ dim: 32, tokenizerJson: teacher.tokenizerJson, name: 'tiny-bert' });
     await expect(fitToCorpus(student, impostor, some, options)).rejects.toThrow(
-      'holds the vectors of another teacher, tiny-bert (fp32, mean, 128 tokens) with other weights; name another file',
+      'holds vectors of tiny-bert (fp32, mean, 128 tokens) with other weights; name another file',
     );
     expect(readFileSync(cache)).toEqual(before);
     const notes = join(scratch, 'notes.txt');

@@ -96,7 +96,10 @@ export function distill(command: Command, context: Context): void {
     .option('--token-remove-pattern <re>', 'leave out tokens that begin with a match (default: \\[unused\\d+\\])')
     .addOption(quantizeOption())
     .option('--vocabulary-quantization <k>', 'let tokens share k vectors, found by k-means', parseCount)
-    .option('--fit <texts>', 'a file of texts to fit the student to, or vocabulary (default: none)')
+    .option(
+      '--fit <texts>',
+      'a file of texts to fit the student to (- is standard input), vocabulary or none (default: none)',
+    )
     .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")')
     .addOption(formatOption(['txt', 'jsonl', 'csv']));
   addTeacherOptions(addFitOptions(distilling))
@@ -203,8 +206,12 @@ function refuseUnused(
 /** What the student is to be fitted to, as `distillFromTeacher` takes it. */
 async function fitTexts(options: DistillCommandOptions, signal: AbortSignal): Promise<DistillOptions['fit']> {
   const { fit, textColumn, inputFormat } = options;
-  refuseUnused(options, fit === undefined ? FIT_ONLY : fit === 'vocabulary' ? FILE_ONLY : ['sif'], fit);
-  if (fit === undefined || fit === 'vocabulary') return fit;
+  refuseUnused(
+    options,
+    fit === undefined || fit === 'none' ? FIT_ONLY : fit === 'vocabulary' ? FILE_ONLY : ['sif'],
+    fit,
+  );
+  if (fit === undefined || fit === 'none' || fit === 'vocabulary') return fit;
   return await inputTexts([], { input: fit, textColumn, inputFormat }, { signal });
 }
 
@@ -222,7 +229,7 @@ function describe({ output, teacher, tokens, dims, teacherDims, ...rest }: Summa
     ['model', output],
     ['teacher', `${teacher} (${teacherDtype}, ${teacherDevice})`],
     ['tokens', tokens.toLocaleString('en-US')],
-    ['dims', `${dims} of ${teacherDims}${kept}`],
+    ['dims', `${dims}${dims > teacherDims ? '' : ` of ${teacherDims}`}${kept}`],
     ...fitRows(fit),
     ['size', `${(bytes / 1e6).toFixed(1)} MB`],
     ['time', `${seconds.toFixed(1)} s`],

@@ -1,4 +1,4 @@
-import { InputError, type Matrix, type StaticModel } from '@m2v/core';
+import { InputError, type Matrix, type OnWarning, type StaticModel } from '@m2v/core';
 import {
   collectTokenBags,
   createMatrixProduct,
@@ -46,14 +46,37 @@ export async function fitToCorpus(
   options: FitToCorpusOptions = {},
 ): Promise<StaticModel> {
   const settings = checkFitOptions(options, student.dim);
-  const { maxTexts, dims, signal, onProgress } = settings;
+  const { maxTexts, signal, onProgress, onWarning } = settings;
+  const dims = widthOfFit(teacher, settings.dims, onWarning);
   const reader = await createReader(student, teacher, settings);
   const random = createRandom(settings.seed);
   const onText = (done: number) => onProgress({ stage: 'texts', done, unit: 'texts' });
-  const known = await knownTexts(reader, await sampleTexts(texts, maxTexts, random, { signal, onText }), settings);
+  const sampled = await sampleTexts(texts, maxTexts, random, { signal, onText });
+  if (sampled.length === 0)
+    throw new InputError({ where: 'texts', what: 'are none, or all blank', allowed: '1 or more' });
+  const known = await knownTexts(reader, sampled, settings);
   random.shuffle(known);
   const madeUp = [...madeUpTexts(student, Math.max(0, TEXTS_A_DIM * dims - known.length), random)];
-  return await fitToTexts(student, teacher, { madeUp, known }, settings);
+  if (madeUp.length > known.length) {
+    const message = `texts: only ${known.length} differ, so ${madeUp.length} made-up ones were added; some thousands teach more`;
+    onWarning({ code: 'few-texts', message });
+  }
+  const other = student.config.tokenizer_name;
+  if (typeof other === 'string' && other !== teacher.name) {
+    const message = `the student was distilled from ${other}, and is now fitted to what ${teacher.name} says`;
+    onWarning({ code: 'other-teacher', message });
+  }
+  return await fitToTexts(student, teacher, { madeUp, known }, { ...settings, dims });
+}
+
+/** What a teacher says of a text is two vectors, and has no more axes than these together are wide. */
+export function widthOfFit({ dim }: Teacher, dims: number, onWarning: OnWarning): number {
+  if (dims <= 2 * dim) return dims;
+  onWarning({
+    code: 'pca-too-wide',
+    message: `${dims} dims are more than the ${2 * dim} that two vectors of this teacher have; the student gets these`,
+  });
+  return 2 * dim;
 }
 
 /**
@@ -96,6 +119,7 @@ export async function fitToTexts(
   const held = withShares(sliceBags(bags, used, texts.length));
   const explained = (of: Matrix) => (used === texts.length ? null : explainedShare(target, held, of));
   return withTable(student, table, {
+    tokenizer_name: teacher.name,
     apply_pca: table.dim,
     hidden_dim: table.dim,
     sif_coefficient: null,

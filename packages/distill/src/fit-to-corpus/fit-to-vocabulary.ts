@@ -3,7 +3,7 @@ import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
-import { fitToTexts } from './fit-to-corpus.js';
+import { fitToTexts, widthOfFit } from './fit-to-corpus.js';
 import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { weighed } from './starting-table.js';
 import { withTable } from './with-table.js';
@@ -27,7 +27,8 @@ export async function fitToVocabulary(
   teacher: Teacher,
   { sifCoefficient = 5e-4, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
-  const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
+  const asked = checkFitOptions({ ...options, maxTexts }, student.dim);
+  const settings = { ...asked, dims: widthOfFit(teacher, asked.dims, asked.onWarning) };
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
   if (madeUp.length < 2) {
     throw new InputError({

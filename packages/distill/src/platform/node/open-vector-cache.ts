@@ -5,10 +5,13 @@ import { InputError } from '@m2v/core';
 import { fileError } from '@m2v/core/kit';
 import type { CacheOwner, VectorCache } from '../../fit-to-corpus/vector-cache.js';
 
-// The file: a line of JSON that says whose vectors it holds, then records of one size, each a hash of a text and its vector.
-const FORMAT = 'm2v-teacher-vectors-1';
+// The file: a line of JSON that says whose vectors it holds, then records of one size, each a hash of a text, one of its vector,
+// and the vector.
+const FORMAT = 'm2v-teacher-vectors-2';
 const MOST_HEADER_BYTES = 65_536;
 const HASH_BYTES = 16;
+const CHECK_BYTES = 4;
+const HEAD_BYTES = HASH_BYTES + CHECK_BYTES;
 const SCAN_BYTES = 1 << 23;
 // Threads and processors change last bits; another model changes much more.
 const SAME_PROBE = 0.9999;
@@ -33,7 +36,7 @@ export async function openVectorCache(path: string, owner: CacheOwner): Promise<
 }
 
 async function readCache(file: FileHandle, path: string, owner: CacheOwner): Promise<VectorCache> {
-  const recordBytes = HASH_BYTES + 2 * owner.width;
+  const recordBytes = HEAD_BYTES + 2 * owner.width;
   const start = await readHeader(file, path, owner);
   const { size } = await file.stat();
   const places = new Map<string, number>();
@@ -45,7 +48,7 @@ async function readCache(file: FileHandle, path: string, owner: CacheOwner): Pro
     if (records === 0) break;
     for (let i = 0; i < records; i++) {
       const at = i * recordBytes;
-      places.set(chunk.toString('hex', at, at + HASH_BYTES), end + at + HASH_BYTES);
+      places.set(chunk.toString('hex', at, at + HASH_BYTES), end + at);
     }
     end += records * recordBytes;
   }
@@ -54,18 +57,21 @@ async function readCache(file: FileHandle, path: string, owner: CacheOwner): Pro
     get(text) {
       const place = places.get(hashOf(text));
       if (place === undefined) return undefined;
-      const vector = new Uint16Array(owner.width);
-      const read = readSync(file.fd, new Uint8Array(vector.buffer), 0, vector.byteLength, place);
-      // Somebody has cut the file meanwhile: the teacher is asked again.
-      return read === vector.byteLength ? vector : undefined;
+      const record = Buffer.alloc(recordBytes);
+      const read = readSync(file.fd, record, 0, recordBytes, place);
+      const vector = record.subarray(HEAD_BYTES);
+      // A record that is cut or damaged is as good as none: the teacher is asked again.
+      if (read < recordBytes || record.toString('hex', HASH_BYTES, HEAD_BYTES) !== checkOf(vector)) return undefined;
+      return new Uint16Array(Uint8Array.from(vector).buffer);
     },
     async add(entries) {
       const records = Buffer.alloc(entries.length * recordBytes);
       entries.forEach(({ text, vector }, i) => {
         const hash = hashOf(text);
-        records.write(hash, i * recordBytes, 'hex');
-        records.set(new Uint8Array(vector.slice().buffer), i * recordBytes + HASH_BYTES);
-        places.set(hash, end + i * recordBytes + HASH_BYTES);
+        const bytes = new Uint8Array(vector.slice().buffer);
+        records.write(hash + checkOf(bytes), i * recordBytes, 'hex');
+        records.set(bytes, i * recordBytes + HEAD_BYTES);
+        places.set(hash, end + i * recordBytes);
       });
       try {
         await writeAll(file, records, end);
@@ -110,7 +116,7 @@ async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Pr
     const sameName = name(found) === name(owner);
     throw new InputError({
       where: path,
-      what: `holds the vectors of another teacher, ${name(found)}${sameName ? ' with other weights' : ''}`,
+      what: `holds vectors of ${name(found)}${sameName ? ' with other weights' : ''}`,
       ...(sameName ? {} : { allowed: name(owner) }),
       todo: 'name another file',
     });
@@ -140,6 +146,13 @@ function isSameOwner(a: CacheOwner, b: CacheOwner): boolean {
 function cosine(a: readonly number[], b: readonly number[]): number {
   const dot = (x: readonly number[], y: readonly number[]) => x.reduce((sum, value, i) => sum + value * y[i], 0);
   return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+}
+
+function checkOf(vector: Uint8Array): string {
+  return createHash('sha256')
+    .update(vector)
+    .digest('hex')
+    .slice(0, 2 * CHECK_BYTES);
 }
 
 function hashOf(text: string): string {

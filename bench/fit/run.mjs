@@ -1,0 +1,99 @@
+// What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--write]
+// The solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` has left), the teacher's pass
+// beside PyTorch's, and the whole command beside a plain distillation.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { findReference } from '../find-reference.mjs';
+import { measure } from '../measure.mjs';
+import { sentences } from '../quality/sets.mjs';
+
+/** @param {string[]} args @param {string} root */
+export async function run(args, root) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      material: { type: 'string', default: '../shared' },
+      vectors: { type: 'string' },
+      sentences: { type: 'string', default: '3000' },
+    },
+  });
+  const material = join(root, values.material);
+  if (!existsSync(material))
+    throw new Error(`${material} is missing; name the folder of models and data by --material`);
+  const corpus = sentences(join(material, 'data/quality'));
+  const count = Number(values.sentences);
+  const teacher = join(material, 'models/all-MiniLM-L6-v2');
+  const scratch = mkdtempSync(join(tmpdir(), 'm2v-bench-'));
+  const file = (name, lines) => {
+    writeFileSync(join(scratch, name), lines.join('\n'));
+    return join(scratch, name);
+  };
+  const beside = (name) => fileURLToPath(new URL(name, import.meta.url));
+  const seconds = (value) => `${value.toFixed(1)} s`;
+  const rows = [];
+  try {
+    const some = file('some.txt', corpus.slice(0, count));
+    const command = (...more) => [
+      ...[process.execPath, 'apps/cli/dist/m2v.js', 'distill', teacher, '--output', join(scratch, 'out')],
+      ...more,
+    ];
+    const plain = await measure(command(), { cwd: root });
+    const fitted = await measure(command('--fit', some), { cwd: root });
+    const ratio = (fitted.seconds / plain.seconds).toFixed(2);
+    rows.push([
+      `distil with a fit to ${count.toLocaleString('en-US')} sentences, beside without`,
+      seconds(fitted.seconds),
+      seconds(plain.seconds),
+      ratio,
+    ]);
+
+    const ours = await measure([process.execPath, beside('teacher.mjs'), teacher, some], { cwd: root });
+    const rate = Number(ours.stdout.trim().split('\n').at(-1));
+    const { python, versions } = findReference(root);
+    const theirs =
+      python &&
+      Number(
+        execFileSync(python, [beside('teacher.py'), some], { encoding: 'utf8' })
+          .trim()
+          .split('\n')
+          .at(-1),
+      );
+    rows.push([
+      "the teacher's pass, beside PyTorch on two threads",
+      `${rate.toFixed(0)} sentences/s`,
+      theirs ? `${theirs.toFixed(0)} sentences/s` : '',
+      theirs ? (rate / theirs).toFixed(2) : '',
+    ]);
+
+    if (values.vectors !== undefined) {
+      const all = file('all.txt', corpus);
+      for (const way of ['SIMD', 'plain']) {
+        const solver = await measure([process.execPath, beside('solver.mjs'), teacher, all, values.vectors, way], {
+          cwd: root,
+        });
+        const { fitSeconds, seconds: whole } = JSON.parse(solver.stdout.trim().split('\n').at(-1));
+        rows.push([
+          `twelve steps of the solver on ${corpus.length.toLocaleString('en-US')} sentences, 256 columns, ${way}; the whole fit; peak memory`,
+          seconds(fitSeconds),
+          seconds(whole),
+          `${solver.peakMiB.toFixed(0)} MiB`,
+        ]);
+      }
+    }
+    return {
+      title: 'Fitting',
+      about:
+        'all-MiniLM-L6-v2 float32, 256 dims. The whole fit begins with the teacher’s vectors on disk and a plain student, and ends with the model.',
+      versions,
+      head: ['what', 'measured', 'beside', 'ratio, memory'],
+      rows,
+    };
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}

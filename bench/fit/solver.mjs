@@ -1,0 +1,26 @@
+// A fit with the teacher's vectors at hand: node solver.mjs TEACHER TEXTS CACHE SIMD|plain; prints { fitSeconds, seconds }.
+
+import { readFileSync } from 'node:fs';
+
+const [folder, path, cache, way] = process.argv.slice(2);
+const { loadTeacher } = await import('../../packages/inference/dist/teacher.js');
+const { distillFromTeacher, fitToCorpus } = await import('../../packages/distill/dist/index.js');
+const teacher = await loadTeacher(folder);
+const student = await distillFromTeacher(teacher, { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' });
+// Only now, since the teacher's own runtime is WebAssembly in some places; kernels are made when they are needed.
+if (way === 'plain') globalThis.WebAssembly = undefined;
+const texts = readFileSync(path, 'utf8').split('\n');
+const start = performance.now();
+let solving = 0;
+let last = 0;
+await fitToCorpus(student, teacher, texts, {
+  dims: 256,
+  maxTexts: texts.length,
+  cache,
+  onProgress({ stage }) {
+    if (stage === 'fit') last = performance.now();
+    else solving = performance.now();
+  },
+});
+console.log(JSON.stringify({ fitSeconds: (last - solving) / 1000, seconds: (performance.now() - start) / 1000 }));
+await teacher.dispose();
