@@ -32,12 +32,9 @@ export function pool(
     const target = pooled.subarray(r * dim, (r + 1) * dim);
     const position = (t: number) => (r * length + t) * dim;
     if (pooling === 'mean' || pooling === 'inner') {
+      // Padding stands on the right.
       const edge = pooling === 'mean' ? 0 : 1;
-      let seen = 0;
-      for (let t = 0; t < length; t++) {
-        if (attentionMask[r * length + t] === 0) continue;
-        seen++;
-        if (seen <= edge || seen > count - edge) continue;
+      for (let t = edge; t < count - edge; t++) {
         const start = position(t);
         for (let j = 0; j < dim; j++) target[j] += data[start + j];
       }
