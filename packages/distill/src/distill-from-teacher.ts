@@ -28,11 +28,15 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   return fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
 }
 
-/** The reference's distillation. */
-async function plainStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
+/** The reference's distillation. @param clusters that the student's tokens are to share, here or later */
+async function plainStudent(
+  teacher: Teacher,
+  settings: DistillSettings,
+  clusters: number | null = settings.vocabularyQuantization,
+): Promise<StaticModel> {
   const original = await teacherVocabulary(teacher);
   const selected = selectVocabulary(original, settings);
-  checkClusters(settings.vocabularyQuantization, selected.tokens.length);
+  checkClusters(clusters, selected.tokens.length);
   const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
   const vectors = await tokenEmbeddings(teacher, selected.tokens, original, settings);
   const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
@@ -65,11 +69,8 @@ async function fittedStudent(
   const { fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
   const { onProgress, onWarning, signal } = settings;
   const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
-  const plain = await plainStudent(teacher, {
-    ...settings,
-    ...{ pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null },
-  });
-  checkClusters(vocabularyQuantization, plain.tokens.length);
+  const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
+  const plain = await plainStudent(teacher, { ...settings, ...bare }, vocabularyQuantization);
   const options = { ...fitOptions, dims, onProgress, onWarning, signal };
   const fitted =
     fit === 'vocabulary'

@@ -1,17 +1,12 @@
-import { InputError, inspectModel, type OnProgress, type StaticModel } from '@m2v/core';
+import { InputError, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
-import {
-  checkDistillOptions,
-  type DistillOptions,
-  distillFromTeacher,
-  type FitRecord,
-  fitRecordOf,
-} from '@m2v/distill';
+import { checkDistillOptions, type DistillOptions, distillFromTeacher } from '@m2v/distill';
 import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { openInput } from '../files/open-input.js';
+import { type SavedStudent, saveStudent } from '../models/save-student.js';
 import { teacherSource } from '../models/teacher-source.js';
 import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
@@ -37,18 +32,13 @@ interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions,
   json?: boolean;
 }
 
-interface Summary {
-  output: string;
+interface Summary extends SavedStudent {
   teacher: string;
   teacherDtype: string;
   teacherDevice: string;
-  tokens: number;
-  dims: number;
   teacherDims: number;
   /** The share of the variance that PCA kept; absent without PCA. */
   explainedVariance?: number;
-  fit?: FitRecord;
-  bytes: number;
   seconds: number;
 }
 
@@ -127,17 +117,8 @@ async function run(name: string | undefined, options: DistillCommandOptions, con
     });
   }
   signal.throwIfAborted();
-  await model.savePretrained(options.output);
-  const { sizes } = await inspectModel(options.output);
-  const summary: Summary = {
-    output: options.output,
-    ...figures,
-    tokens: model.tokens.length,
-    dims: model.dim,
-    fit: fitRecordOf(model),
-    bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
-    seconds: (performance.now() - start) / 1000,
-  };
+  const saved = await saveStudent(model, options.output);
+  const summary: Summary = { ...saved, ...figures, seconds: (performance.now() - start) / 1000 };
   if (options.json) printJson(summary);
   else process.stdout.write(describe(summary));
 }

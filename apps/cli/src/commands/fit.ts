@@ -1,10 +1,11 @@
-import { inspectModel, type QuantizeTo, quantizeModel } from '@m2v/core';
-import { type FitRecord, fitRecordOf, fitToCorpus } from '@m2v/distill';
+import { type QuantizeTo, quantizeModel } from '@m2v/core';
+import { fitToCorpus } from '@m2v/distill';
 import { loadTeacher } from '@m2v/inference/teacher';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
 import { loadModel } from '../models/load-model.js';
+import { type SavedStudent, saveStudent } from '../models/save-student.js';
 import { teacherSource } from '../models/teacher-source.js';
 import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
@@ -23,14 +24,9 @@ interface FitCommandOptions extends InputOptions, FitOptions, TeacherOptions {
   json?: boolean;
 }
 
-interface Summary {
-  output: string;
+interface Summary extends SavedStudent {
   teacher: string;
   teacherDtype: string;
-  tokens: number;
-  dims: number;
-  fit: FitRecord | undefined;
-  bytes: number;
   seconds: number;
 }
 
@@ -91,18 +87,8 @@ async function run(
     }
   });
   signal.throwIfAborted();
-  const stored = await quantizeModel(model, { quantizeTo });
-  await stored.savePretrained(output);
-  const { sizes } = await inspectModel(output);
-  const summary: Summary = {
-    output,
-    ...figures,
-    tokens: model.tokens.length,
-    dims: model.dim,
-    fit: fitRecordOf(model),
-    bytes: Object.values(sizes).reduce((sum, size) => sum + size, 0),
-    seconds: (performance.now() - start) / 1000,
-  };
+  const saved = await saveStudent(await quantizeModel(model, { quantizeTo }), output);
+  const summary: Summary = { ...saved, ...figures, seconds: (performance.now() - start) / 1000 };
   if (options.json) printJson(summary);
   else process.stdout.write(describe(summary));
 }

@@ -7,7 +7,6 @@ import {
   type Texts,
   type TokenBags,
 } from '@m2v/core/kit';
-import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
 import { bagProduct, frequencies, pickBags, sliceBags, withShares } from './bags.js';
@@ -16,6 +15,7 @@ import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fi
 import type { FitRecord } from './fit-record.js';
 import { leastSquares } from './least-squares.js';
 import { madeUpTexts } from './made-up-texts.js';
+import { createReader, type Reader } from './reader.js';
 import { ridgeMap } from './ridge-map.js';
 import { sampleTexts } from './sample-texts.js';
 import { createSignal, sampledRows } from './signal.js';
@@ -66,7 +66,7 @@ export async function fitToCorpus(
     const message = `the student was distilled from ${other}, and is now fitted to what ${teacher.name} says`;
     onWarning({ code: 'other-teacher', message });
   }
-  return await fitToTexts(student, teacher, { madeUp, known }, { ...settings, dims });
+  return await fitToTexts(student, teacher, reader, { madeUp, known }, { ...settings, dims });
 }
 
 /** What a teacher says of a text is two vectors, and has no more axes than these together are wide. */
@@ -86,6 +86,7 @@ export function widthOfFit({ dim }: Teacher, dims: number, onWarning: OnWarning)
 export async function fitToTexts(
   student: StaticModel,
   teacher: Teacher,
+  reader: Reader,
   { madeUp, known }: { madeUp: readonly string[]; known: readonly string[] },
   settings: FitSettings,
 ): Promise<StaticModel> {
@@ -97,8 +98,7 @@ export async function fitToTexts(
     teacherVectors(teacher, texts, { maxTokens, cache, onProgress, signal }),
   );
   const target = await createSignal(vectors, { ...settings, used });
-  const { known: tokenIds } = await createReader(student, teacher, settings);
-  const bags = await collectTokenBags(texts, student.tokens.length, tokenIds, { signal });
+  const bags = await collectTokenBags(texts, student.tokens.length, reader.known, { signal });
   const fitted = sliceBags(bags, 0, used);
   const frequency = frequencies(fitted, student.tokens.length);
   const sample = sampledRows(used);
@@ -137,38 +137,6 @@ export async function fitToTexts(
       max_tokens: maxTokens,
     } satisfies FitRecord,
   });
-}
-
-/** Reads texts as far as the teacher does, by the student's tokens. */
-interface Reader {
-  /** Ids of the tokens, unknown ones included. */
-  all(text: string): Int32Array;
-  /** Ids of the tokens that the student knows. */
-  known(text: string): Int32Array;
-}
-
-/** @throws InputError unless most of the teacher's tokens are the student's, cut in the same way */
-async function createReader(
-  { tokenizer }: StaticModel,
-  teacher: Teacher,
-  { maxTokens }: Pick<FitSettings, 'maxTokens'>,
-): Promise<Reader> {
-  const theirs = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
-  const vocabulary = new Set(tokenizer.tokens);
-  const shared = theirs.tokens.filter((token) => vocabulary.has(token)).length;
-  const cutAlike = ({ json: { model, normalizer, pre_tokenizer } }: typeof theirs) =>
-    JSON.stringify([model.type, normalizer, pre_tokenizer]);
-  if (cutAlike(tokenizer) !== cutAlike(theirs) || shared < theirs.tokens.length / 2) {
-    throw new InputError({
-      where: 'student',
-      what: `has another tokenizer than the teacher ${teacher.name}`,
-      todo: 'fit a student of this teacher',
-    });
-  }
-  const specials = theirs.encode('', { addSpecialTokens: true, maxLength: null }).length;
-  const most = Math.max(1, Math.min(maxTokens, teacher.maxLength) - specials);
-  const all = (text: string) => tokenizer.encode(text, { maxLength: most });
-  return { all, known: (text) => all(text).filter((id) => id !== tokenizer.unkId) };
 }
 
 /** Those that hold a known token; a warning where many tokens are unknown. */
@@ -228,7 +196,7 @@ async function startingTables(
   occurrences: Float64Array,
   { bags, targets }: { bags: TokenBags; targets: Matrix },
 ): Promise<{ before: Matrix; start: Matrix }> {
-  const table = centred(foldedTable(student.table));
+  const table = centred(foldedTable(student));
   const mapped = async (rows: Matrix) => product(rows, await ridgeMap(bagProduct(bags, rows), targets));
   if (isWeighted(student)) {
     const start = await mapped(table);

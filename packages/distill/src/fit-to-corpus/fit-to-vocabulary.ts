@@ -5,6 +5,7 @@ import { sifWeights } from '../sif.js';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts, widthOfFit } from './fit-to-corpus.js';
 import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { createReader } from './reader.js';
 import { weighed } from './starting-table.js';
 import { withTable } from './with-table.js';
 
@@ -38,7 +39,8 @@ export async function fitToVocabulary(
       allowed: '2 or more',
     });
   }
-  const fitted = await fitToTexts(student, teacher, { madeUp, known: [] }, settings);
+  const reader = await createReader(student, teacher, settings);
+  const fitted = await fitToTexts(student, teacher, reader, { madeUp, known: [] }, settings);
   if (sifCoefficient === null) return fitted;
   const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
   return withTable(fitted, matrix, { sif_coefficient: sifCoefficient });

@@ -1,15 +1,12 @@
-import { createMatrix, type EmbeddingTable, type Matrix, row, type StaticModel } from '@m2v/core';
+import type { Matrix, StaticModel } from '@m2v/core';
+import { tokenRows } from '@m2v/core/kit';
 
-/** A table with its mapping and its weights multiplied in: a row a token. */
-export function foldedTable({ matrix, mapping, weights }: EmbeddingTable): Matrix {
-  const tokens = mapping?.length ?? matrix.rows;
-  const folded = createMatrix(tokens, matrix.dim);
-  for (let i = 0; i < tokens; i++) {
-    const target = row(folded, i);
-    target.set(row(matrix, mapping === undefined ? i : mapping[i]));
-    if (weights !== undefined) for (let j = 0; j < target.length; j++) target[j] *= weights[i];
-  }
-  return folded;
+/** A model's table with its mapping and its weights multiplied in: a row a token. */
+export function foldedTable({ table, tokens }: Pick<StaticModel, 'table' | 'tokens'>): Matrix {
+  return tokenRows(
+    table,
+    Int32Array.from(tokens, (_, id) => id),
+  );
 }
 
 /** Whether a model's frequent tokens already weigh less: by SIF, or because it was fitted. */

@@ -1,0 +1,21 @@
+import { inspectModel, type StaticModel } from '@m2v/core';
+import { type FitRecord, fitRecordOf } from '@m2v/distill';
+
+/** What a summary says of a student that was saved. */
+export interface SavedStudent {
+  output: string;
+  tokens: number;
+  dims: number;
+  /** Absent for a student that was not fitted. */
+  fit?: FitRecord;
+  /** Of all its files. */
+  bytes: number;
+}
+
+/** Writes a student to a folder, and says what lies there. */
+export async function saveStudent(model: StaticModel, output: string): Promise<SavedStudent> {
+  await model.savePretrained(output);
+  const { sizes } = await inspectModel(output);
+  const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  return { output, tokens: model.tokens.length, dims: model.dim, fit: fitRecordOf(model), bytes };
+}
