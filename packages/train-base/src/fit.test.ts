@@ -1,7 +1,8 @@
 import { type Matrix, StaticModel } from '@m2v/core';
 import { fixture } from '@m2v/fixtures';
 import { expect, test } from 'vitest';
-import { type FitOptions, fit } from './fit.js';
+import { fit } from './fit.js';
+import type { FitOptions } from './fit-options.js';
 import { crossEntropy } from './losses/cross-entropy.js';
 import type { Task } from './task.js';
 import { tokenizeTexts } from './tokenize-texts.js';
@@ -57,6 +58,7 @@ test('the state that was best is the one that is left', async () => {
 test.each<[FitOptions, string]>([
   [{ maxEpochs: 0 }, 'maxEpochs: cannot be used, got 0'],
   [{ minEpochs: 3, maxEpochs: 2 }, 'minEpochs: cannot be used, got 3; allowed: 1 to maxEpochs, which is 2'],
+  [{ threads: 3 }, 'threads: cannot be used, got 3; allowed: 1 or 2'],
   [{ validationSteps: 0 }, 'validationSteps: cannot be used, got 0'],
   [{ validationSteps: 9, maxEpochs: 2, batchSize: 8 }, 'validationSteps: is never reached, got 9'],
 ])('%j is refused', async (options, message) => {

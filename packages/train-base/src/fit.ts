@@ -1,37 +1,14 @@
-import { createMatrix, InputError, type OnProgress } from '@m2v/core';
-import { createRandom, createYielder, type Random, type TokenBags } from '@m2v/core/kit';
-import { batchOf, dropTokens } from './batch.js';
+import { createMatrix, InputError } from '@m2v/core';
+import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createBestState } from './best-state.js';
-import { createNetwork, type Network } from './network.js';
+import { checkFitOptions, type FitOptions } from './fit-options.js';
+import { batchOf, dropTokens } from './network/batch.js';
+import type { BatchLimits } from './network/batch-rows.js';
+import { createNetwork, type Network } from './network/network.js';
 import { stepScale } from './optimizer/adam.js';
-import { automaticBatchSize, createEarlyStopping, createPlateauSchedule, validationInterval } from './schedule.js';
+import { createEarlyStopping, createPlateauSchedule, validationInterval } from './schedule.js';
 import type { Task } from './task.js';
 import type { TrainableModel } from './trainable-model.js';
-
-export interface FitOptions {
-  /** Adam's learning rate, halved while the validation loss stands still. Default 1e-3. */
-  learningRate?: number;
-  /** Texts a step. Default: 32 times a thirtieth of the training texts, from 32 to 512 in steps of 32. */
-  batchSize?: number;
-  /** Epochs before early stopping may end the run. Default: none. */
-  minEpochs?: number;
-  /** Epochs at most; null for 9,999, as many as the reference takes for no limit. Default null. */
-  maxEpochs?: number | null;
-  /** Validations without a gain of more than 0.001 after which the run ends; null never ends it. Default 5. */
-  earlyStoppingPatience?: number | null;
-  /** Steps between validations. Default: one an epoch, more often where an epoch has more than 250 steps. */
-  validationSteps?: number;
-  /** Probability with which each token is left out of a step, from 0 to below 1. Default 0. */
-  tokenDropout?: number;
-  /** Told after each step: stage `train`, in steps, with the losses, the metric, the learning rate and texts a second. */
-  onProgress?: OnProgress;
-  /** Ends the run with its reason; the model keeps the best state so far. */
-  signal?: AbortSignal;
-  /** The order of the training rows in an epoch, counted from 0. Default: shuffled by `random`. */
-  batchOrder?: (epoch: number) => Int32Array;
-  /** Shuffles rows and drops tokens. Default: a generator of seed 42. */
-  random?: Random;
-}
 
 /** Rows to learn from, or to validate on. */
 export interface FitData<Targets> {
@@ -70,8 +47,8 @@ export interface FitHistory {
   stoppedBy: 'maxEpochs' | 'earlyStopping';
 }
 
-// What the reference counts as no limit.
-const MOST_EPOCHS = 9999;
+// Different tokens, summed over the texts, from which on a second thread saves more than its start takes.
+const ENTRIES_WORTH_A_THREAD = 200_000;
 
 /**
  * Trains a model in place and leaves it in its best state: the one whose metric was best at a validation, or the last
@@ -100,7 +77,6 @@ export async function fit<Targets, Encoded>(
       allowed: `1 to ${stepsAnEpoch * maxEpochs}, the steps of the run`,
     });
   }
-  const network = createNetwork(model, Math.max(largestBag(train.texts), largestBag(validation.texts)));
   const schedule = createPlateauSchedule(settings.learningRate);
   const patience = settings.earlyStoppingPatience;
   const shouldStop = patience === null ? undefined : createEarlyStopping(task.metric.direction, patience);
@@ -117,6 +93,8 @@ export async function fit<Targets, Encoded>(
   const started = performance.now();
   const order = train.indices.slice();
   const best = createBestState(model, task.metric.direction);
+  const threads = settings.threads ?? (countEntries(train) < ENTRIES_WORTH_A_THREAD ? 1 : 2);
+  const network = await createNetwork(model, batchLimits([train, validation], batchSize), threads);
   let sinceValidation = 0;
   // Then what the optimizer has still to do would only spoil what is put back.
   let diverged = false;
@@ -178,10 +156,14 @@ export async function fit<Targets, Encoded>(
     }
     return history;
   } finally {
-    if (diverged) best.undo();
-    else {
-      network.settle();
-      if (!best.restore()) history.bestStep = history.losses.length;
+    try {
+      if (diverged) best.undo();
+      else {
+        network.settle();
+        if (!best.restore()) history.bestStep = history.losses.length;
+      }
+    } finally {
+      await network.dispose();
     }
   }
 
@@ -226,47 +208,16 @@ function measure<Targets, Encoded>(
   return { loss: sums.loss / indices.length, metric: sums.metric / indices.length };
 }
 
-function largestBag({ offsets }: TokenBags): number {
-  let largest = 0;
-  for (let i = 1; i < offsets.length; i++) largest = Math.max(largest, offsets[i] - offsets[i - 1]);
-  return largest;
+/** The most that batches of these rows can hold. */
+function batchLimits(rows: readonly Pick<FitData<unknown>, 'texts' | 'indices'>[], batchSize: number): BatchLimits {
+  const largest = rows.map(({ texts: { offsets }, indices }) => {
+    const sizes = indices.map((i) => offsets[i + 1] - offsets[i]).sort();
+    return sizes.subarray(-batchSize).reduce((sum, size) => sum + size, 0);
+  });
+  const texts = Math.max(...rows.map(({ indices }) => indices.length));
+  return { texts: Math.min(batchSize, texts), entries: Math.max(...largest) };
 }
 
-type FitSettings = Required<Pick<FitOptions, 'learningRate' | 'batchSize' | 'tokenDropout' | 'random'>> &
-  Pick<FitOptions, 'minEpochs' | 'onProgress' | 'signal'> & { maxEpochs: number; earlyStoppingPatience: number | null };
-
-/** @throws InputError for an option that cannot be, before any work is done */
-export function checkFitOptions(options: FitOptions, rows: number): FitSettings {
-  const { learningRate = 1e-3, batchSize = automaticBatchSize(rows), minEpochs, maxEpochs = null } = options;
-  const { earlyStoppingPatience = 5, tokenDropout = 0, validationSteps, onProgress, signal } = options;
-  const { random = createRandom(42) } = options;
-  if (!(learningRate > 0 && Number.isFinite(learningRate))) reject('learningRate', learningRate, 'numbers above 0');
-  checkCount('batchSize', batchSize);
-  if (minEpochs !== undefined) checkCount('minEpochs', minEpochs);
-  if (maxEpochs !== null) checkCount('maxEpochs', maxEpochs, ', or null for no limit');
-  if (minEpochs !== undefined && maxEpochs !== null && minEpochs > maxEpochs) {
-    reject('minEpochs', minEpochs, `1 to maxEpochs, which is ${maxEpochs}`);
-  }
-  if (validationSteps !== undefined) checkCount('validationSteps', validationSteps);
-  if (earlyStoppingPatience !== null) checkCount('earlyStoppingPatience', earlyStoppingPatience, ', or null for never');
-  if (!(tokenDropout >= 0 && tokenDropout < 1)) reject('tokenDropout', tokenDropout, 'from 0 to below 1');
-  return {
-    learningRate,
-    batchSize,
-    minEpochs,
-    maxEpochs: maxEpochs ?? MOST_EPOCHS,
-    earlyStoppingPatience,
-    tokenDropout,
-    random,
-    onProgress,
-    signal,
-  };
-}
-
-function checkCount(where: string, value: number, or = ''): void {
-  if (!(Number.isSafeInteger(value) && value >= 1)) reject(where, value, `integers from 1${or}`);
-}
-
-function reject(where: string, value: unknown, allowed: string): never {
-  throw new InputError({ where, what: 'cannot be used', value, allowed });
+function countEntries({ texts: { offsets }, indices }: Pick<FitData<unknown>, 'texts' | 'indices'>): number {
+  return indices.reduce((sum, i) => sum + offsets[i + 1] - offsets[i], 0);
 }

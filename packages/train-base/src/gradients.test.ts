@@ -2,14 +2,13 @@ import { createMatrix, type Matrix } from '@m2v/core';
 import { createMatrixProduct, createRandom } from '@m2v/core/kit';
 import { linearForward } from '@m2v/pipeline';
 import { describe, expect, test } from 'vitest';
-import type { Batch } from './batch.js';
 import { createSparseRows } from './kernels/sparse-rows/sparse-rows.js';
-import { embeddingBagBackward, embeddingBagForward } from './layers/embedding-bag.js';
+import { embeddingBagBackward, embeddingBagForward, embeddingBagSlopes } from './layers/embedding-bag.js';
 import { l2NormalizeBackward, l2NormalizeForward } from './layers/l2-normalize.js';
-import { linearBackward, reluBackward } from './layers/linear.js';
+import { linearInputGradient, linearWeightGradient, reluBackward } from './layers/linear.js';
 import { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
 import { crossEntropy } from './losses/cross-entropy.js';
-import { createUsedRows } from './used-rows.js';
+import { createBatchFiller, createBatchRows } from './network/batch-rows.js';
 
 // Central differences: what a backward function says is compared with what a small change does to Σ gradient · output.
 // Everything is float32, so the step is large and the functions are nearly linear over it.
@@ -54,7 +53,8 @@ test('linear: by its weight, its bias and its input', () => {
   };
   const gradients = { weight: new Float32Array(15), bias: new Float32Array(3) };
   const inputGradient = createMatrix(4, 5);
-  linearBackward(product, layer, input, gradient, gradients, inputGradient);
+  linearWeightGradient(product, input, gradient, 0, gradients);
+  linearInputGradient(product, layer, gradient, inputGradient.data);
   expectClose(gradients.weight, slopes(layer.weight, output));
   expectClose(gradients.bias, slopes(layer.bias, output));
   expectClose(inputGradient.data, slopes(input.data, output));
@@ -82,45 +82,79 @@ test('L2 normalization', () => {
   );
 });
 
+test('linear: by the weights of some outputs', () => {
+  const [input, gradient] = [matrix(4, 5), matrix(4, 3)];
+  const part = (first: number, outputs: number) => {
+    const gradients = { weight: new Float32Array(5 * outputs), bias: new Float32Array(outputs) };
+    linearWeightGradient(createMatrixProduct(), input, gradient, first, gradients);
+    return gradients;
+  };
+  const whole = part(0, 3);
+  const { weight, bias } = part(1, 2);
+  expect({ weight, bias }).toEqual({ weight: whole.weight.slice(5), bias: whole.bias.slice(1) });
+});
+
 describe.each([
   ['plain', undefined, undefined],
   ['with weights', undefined, values(6)],
   ['with a mapping and weights', Int32Array.of(0, 1, 1, 2, 3, 0), values(6)],
 ])('embedding bag, %s', (_, mapping, tokenWeights) => {
-  const dim = 3;
-  const embeddings = values((mapping === undefined ? 6 : 4) * dim);
-  // A text with a token twice, an empty one, and one that shares a row with another.
-  const batch: Batch = {
+  const dim = 6;
+  const rows = mapping === undefined ? 6 : 4;
+  const embeddings = values(rows * dim);
+  // A text with a token twice, an empty one, and one with two tokens, which share a row with others where there is a mapping.
+  const batch = {
     ids: Int32Array.of(1, 4, 2, 5),
     counts: Float32Array.of(2, 1, 1, 1),
     offsets: Int32Array.of(0, 2, 2, 4),
     indices: Int32Array.of(0, 1, 2),
   };
-  const rows = embeddings.length / dim;
-  const table = createSparseRows(rows, dim, 3);
-  const bag = { table, dim, mapping, tokenWeights };
+  const filled = createBatchRows({ texts: 3, entries: 4 }, rows);
+  const fill = createBatchFiller({ mapping, tokenWeights }, filled, rows);
   const gradient = values(3 * dim);
+  // The columns from 2 on, as a thread has them that shares the table with another.
+  const first = 2;
+  const width = dim - first;
+  const table = createSparseRows(rows, width, 3, 4);
   const output = () => {
+    fill(batch);
     const means = new Float32Array(3 * dim);
-    for (let i = 0; i < rows; i++) table.values.set(embeddings.subarray(i * dim, (i + 1) * dim), i * table.pitch);
-    embeddingBagForward(bag, batch, means);
+    for (let i = 0; i < rows; i++) {
+      table.values.set(embeddings.subarray(i * dim + first, (i + 1) * dim), i * table.pitch);
+    }
+    embeddingBagForward(table, filled, { data: means, dim, first });
     return dot(means, gradient);
   };
 
-  test('by the rows, and by the weights', () => {
+  test('by the rows, in the columns of the table', () => {
     output();
-    const used = createUsedRows({ embeddings, dim, mapping })(batch);
-    const weightGradients = tokenWeights && new Float32Array(6);
-    embeddingBagBackward(bag, batch, used, gradient.slice(), weightGradients);
+    embeddingBagBackward(table, filled, { data: gradient, dim, first });
     const dense = new Float32Array(embeddings.length);
-    for (let k = 0; k < used.count; k++) {
-      const start = k * table.pitch;
-      dense.set(table.gradients.subarray(start, start + dim), used.rows[k] * dim);
+    for (let k = 0; k < filled.sizes[1]; k++) {
+      dense.set(table.gradient(filled.starts[k], filled.starts[k + 1]), filled.used[k] * dim + first);
     }
     expectClose(dense, slopes(embeddings, output));
-    if (tokenWeights !== undefined && weightGradients !== undefined) {
-      expectClose(weightGradients, slopes(tokenWeights, output));
-    }
+    expect(dense.some((value) => value !== 0)).toBe(true);
+  });
+
+  test('by the weights', () => {
+    if (tokenWeights === undefined) return;
+    const whole = createSparseRows(rows, dim, 3, 4);
+    for (let i = 0; i < rows; i++) whole.values.set(embeddings.subarray(i * dim, (i + 1) * dim), i * whole.pitch);
+    const forward = () => {
+      fill(batch);
+      const means = new Float32Array(3 * dim);
+      embeddingBagForward(whole, filled, { data: means, dim, first: 0 });
+      return dot(means, gradient);
+    };
+    forward();
+    const entries = new Float32Array(4);
+    embeddingBagSlopes(whole, filled, { data: gradient, dim }, entries);
+    const found = new Float32Array(6);
+    batch.ids.forEach((id, t) => {
+      found[id] += batch.counts[t] * entries[t];
+    });
+    expectClose(found, slopes(tokenWeights, forward));
   });
 });
 

@@ -1,11 +1,5 @@
-export {
-  checkFitOptions,
-  type FitData,
-  type FitHistory,
-  type FitOptions,
-  fit,
-  type Validation,
-} from './fit.js';
+export { type FitData, type FitHistory, fit, type Validation } from './fit.js';
+export { checkFitOptions, type FitOptions } from './fit-options.js';
 export { binaryCrossEntropy } from './losses/binary-cross-entropy.js';
 export { crossEntropy } from './losses/cross-entropy.js';
 export type { Loss } from './losses/loss.js';

@@ -1,33 +1,94 @@
-import type { StaticModel } from '@m2v/core';
-import { type CollectOptions, collectTokenBags, firstCodePoints, type Texts, type TokenBags } from '@m2v/core/kit';
+import { InputError, type StaticModel } from '@m2v/core';
+import { collectTokenBags, createYielder, type Texts, type TokenBags } from '@m2v/core/kit';
+import { startTokenizing, type TokenizingThread } from './threads/start-tokenizing.js';
+import { trainingTokenIds } from './training-token-ids.js';
 
-// Code points a token that a text is cut to before it is tokenized.
-const LONGEST_TOKEN = 10;
+export interface TokenizeOptions {
+  /** 2 to have a second thread help where there is one and enough to do, 1 to do without. Default 2. */
+  threads?: number;
+  signal?: AbortSignal;
+  /** Told every few milliseconds how many texts are done. */
+  onTexts?: (done: number) => void;
+}
+
+// Code units that are tokenized in a few milliseconds.
+const CHUNK = 64 * 1024;
+// A second thread is worth its start once so many are read.
+const CHUNKS_WORTH_A_THREAD = 16;
 
 /**
  * Tokenizes by the training rule (see `trainingTokenIds`). Each text is read once; the event loop gets its turns.
  * @throws InputError for a text that is no string, naming its index
  */
-export function tokenizeTexts(
+export async function tokenizeTexts(
   { tokenizer }: Pick<StaticModel, 'tokenizer'>,
   texts: Texts,
   maxLength: number | null,
-  options?: CollectOptions,
+  { threads = 2, signal, onTexts }: TokenizeOptions = {},
 ): Promise<TokenBags> {
   const tokenIds = (text: string) => trainingTokenIds(tokenizer, text, maxLength);
-  return collectTokenBags(texts, tokenizer.tokens.length, tokenIds, options);
+  const pause = createYielder(signal);
+  const parts: (TokenBags | Promise<TokenBags>)[] = [];
+  let second: TokenizingThread | undefined;
+  let chunks = 0;
+  let done = 0;
+  const report = (bags: TokenBags) => {
+    done += bags.offsets.length - 1;
+    onTexts?.(done);
+    return bags;
+  };
+  try {
+    for await (const chunk of inChunks(texts)) {
+      if (++chunks === CHUNKS_WORTH_A_THREAD && threads > 1) second = startTokenizing(tokenizer, maxLength);
+      if (second?.isFree) {
+        const part = second.tokenize(chunk, signal).then(report);
+        // Where it fails, that is told when all are waited for.
+        part.catch(() => {});
+        parts.push(part);
+      } else {
+        parts.push(report(await collectTokenBags(chunk, tokenizer.tokens.length, tokenIds, { signal })));
+      }
+      await pause();
+    }
+    return joinBags(await Promise.all(parts));
+  } finally {
+    await second?.stop();
+  }
 }
 
-/**
- * A text's token ids by the training rule: cut to 10 x maxLength code points, tokenized whole, unknown tokens dropped, then
- * cut to maxLength tokens.
- */
-export function trainingTokenIds(
-  tokenizer: StaticModel['tokenizer'],
-  text: string,
-  maxLength: number | null,
-): Int32Array {
-  const cut = maxLength === null ? text : firstCodePoints(text, LONGEST_TOKEN * maxLength);
-  const known = tokenizer.encode(cut, { maxLength: null }).filter((id) => id !== tokenizer.unkId);
-  return maxLength === null ? known : known.subarray(0, maxLength);
+/** Texts, some at a time. */
+async function* inChunks(texts: Texts): AsyncGenerator<string[]> {
+  let chunk: string[] = [];
+  let units = 0;
+  let index = 0;
+  for await (const text of texts) {
+    if (typeof text !== 'string')
+      throw new InputError({ where: `texts[${index}]`, what: 'is not a string', value: text });
+    index++;
+    chunk.push(text);
+    units += text.length;
+    if (units < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+    units = 0;
+  }
+  yield chunk;
+}
+
+function joinBags(parts: readonly TokenBags[]): TokenBags {
+  const sum = (size: (part: TokenBags) => number) => parts.reduce((total, part) => total + size(part), 0);
+  const entries = sum(({ ids }) => ids.length);
+  const joined = {
+    ids: new Int32Array(entries),
+    counts: new Float32Array(entries),
+    offsets: new Int32Array(1 + sum(({ offsets }) => offsets.length - 1)),
+  };
+  let [entry, text] = [0, 0];
+  for (const { ids, counts, offsets } of parts) {
+    joined.ids.set(ids, entry);
+    joined.counts.set(counts, entry);
+    for (let i = 1; i < offsets.length; i++) joined.offsets[++text] = entry + offsets[i];
+    entry += ids.length;
+  }
+  return joined;
 }

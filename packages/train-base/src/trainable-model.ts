@@ -1,6 +1,7 @@
 import { InputError, StaticModel } from '@m2v/core';
 import { createRandom, type Random, zeroNaN } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
+import { sharedFloats, sharedFloatsOf } from './threads/shared-arrays.js';
 
 // Far beyond what pays, and within what fits: the largest layer, squared, is 256 MiB.
 const LARGEST_WIDTH = 8192;
@@ -28,7 +29,7 @@ export interface TrainableOptions {
   random?: Random;
 }
 
-/** A static model whose numbers may be changed, and a head. Its arrays are its own. */
+/** A static model whose numbers may be changed, and a head. Its arrays are its own, and such that threads can share them. */
 export interface TrainableModel {
   /** The model it began as: tokenizer, names, configuration. */
   readonly origin: StaticModel;
@@ -67,7 +68,7 @@ export function createTrainableModel(origin: StaticModel, options: TrainableOpti
   return {
     origin,
     dim,
-    embeddings: zeroNaN(matrix.data.slice(0, matrix.rows * dim)),
+    embeddings: zeroNaN(sharedFloatsOf(matrix.data.subarray(0, matrix.rows * dim))),
     mapping: mapping?.slice(),
     tokenWeights: hasWeights
       ? weights === undefined
@@ -85,8 +86,9 @@ export function createTrainableModel(origin: StaticModel, options: TrainableOpti
 /** Kaiming's uniform distribution for hidden layers, Xavier's for the last, as torch draws them; biases are 0. */
 function createLayer(inputs: number, outputs: number, isLast: boolean, random: Random): LinearLayer {
   const bound = Math.sqrt(6 / (isLast ? inputs + outputs : inputs));
-  const weight = Float32Array.from({ length: inputs * outputs }, () => (random.next() * 2 - 1) * bound);
-  return { weight, bias: new Float32Array(outputs), inputs, outputs };
+  const weight = sharedFloats(inputs * outputs);
+  for (let i = 0; i < weight.length; i++) weight[i] = (random.next() * 2 - 1) * bound;
+  return { weight, bias: sharedFloats(outputs), inputs, outputs };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createMatrix, type Matrix, type StaticModel } from '@m2v/core';
 import { meanOfRows } from '@m2v/core/kit';
 import { l2NormalizeForward } from './layers/l2-normalize.js';
-import { trainingTokenIds } from './tokenize-texts.js';
+import { trainingTokenIds } from './training-token-ids.js';
 
 /**
  * The vectors of texts as training sees them, texts x dim: long texts are cut by the training rule, which leaves them longer

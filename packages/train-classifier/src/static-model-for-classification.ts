@@ -211,12 +211,12 @@ async function readTexts(
   texts: Texts,
   labels: Labels,
   where: string,
-  { signal, onProgress }: Pick<FitOptions, 'signal' | 'onProgress'>,
+  { threads, signal, onProgress }: Pick<FitOptions, 'threads' | 'signal' | 'onProgress'>,
 ): Promise<TokenBags> {
   if (typeof texts === 'string') throw new InputError({ where, what: 'is one text', allowed: 'a list of texts' });
   const total = labels.length;
-  const onText = (done: number) => onProgress?.({ stage: 'tokenize', done, total, unit: 'texts' });
-  const tokenized = await tokenizeTexts(origin, texts, maxLength, { signal, onText });
+  const onTexts = (done: number) => onProgress?.({ stage: 'tokenize', done, total, unit: 'texts' });
+  const tokenized = await tokenizeTexts(origin, texts, maxLength, { threads, signal, onTexts });
   const count = tokenized.offsets.length - 1;
   if (count === total) return tokenized;
   throw new InputError({ where, what: `are ${count}, with ${total} labels`, allowed: 'as many labels as texts' });

@@ -30,6 +30,7 @@ interface TrainOptions extends LabelOptions {
   classWeight?: string;
   focalGamma?: number;
   seed?: number;
+  threads?: number;
   nLayers?: number;
   hiddenDim?: number;
   maxLength?: number | 'none';
@@ -73,6 +74,11 @@ export function train(command: Command, context: Context): void {
     .option('--class-weight <w>', 'balanced, or weights as JSON: {"spam": 2, "ham": 1}')
     .option('--focal-gamma <n>', 'gamma of the focal loss (default: 0)', parseNumber)
     .option('--seed <n>', 'equal seeds give equal classifiers (default: 42)', parseNumber)
+    .option(
+      '--threads <n>',
+      'threads that train, 1 or 2, with equal results (default: by the amount of text)',
+      parseCount,
+    )
     .option('--n-layers <n>', 'hidden layers of the head, 0 for none (default: 1)', parseNumber)
     .option('--hidden-dim <n>', 'their width (default: 512)', parseCount)
     .option('--max-length <n>', "tokens a text at most, or none (default: the model's)", parseLimit)
@@ -140,7 +146,8 @@ async function run(options: TrainOptions, context: Context): Promise<void> {
 }
 
 function readFitOptions(options: TrainOptions): ClassifierFitOptions {
-  const { learningRate, batchSize, minEpochs, testSize, validationSteps, tokenDropout, focalGamma, seed } = options;
+  const { learningRate, batchSize, minEpochs, testSize, validationSteps, tokenDropout, focalGamma, seed, threads } =
+    options;
   return {
     learningRate,
     batchSize,
@@ -150,6 +157,7 @@ function readFitOptions(options: TrainOptions): ClassifierFitOptions {
     tokenDropout,
     focalGamma,
     seed,
+    threads,
     maxEpochs: noneAsNull(options.maxEpochs),
     earlyStoppingPatience: noneAsNull(options.earlyStoppingPatience),
     classWeight: readClassWeight(options.classWeight),
@@ -184,7 +192,7 @@ function warnOfFewLabels(name: string, labels: Labels): void {
 }
 
 /** The options as given, without what says nothing of the result. */
-function recorded({ output, json, ...options }: TrainOptions): Record<string, unknown> {
+function recorded({ output, json, threads, ...options }: TrainOptions): Record<string, unknown> {
   return { seed: 42, ...options };
 }
 

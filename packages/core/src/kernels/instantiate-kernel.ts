@@ -21,11 +21,8 @@ export function instantiateKernel(base64: string, memoryBytes: number): Kernel |
     const memory = new WebAssembly.Memory({ initial: Math.ceil(memoryBytes / PAGE_BYTES), maximum: MAX_PAGES });
     // Synchronous, as browsers allow on any thread for modules as small as ours (under 4 KiB).
     const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-    const functions: Kernel['functions'] = {};
-    for (const [name, value] of Object.entries(exports)) {
-      if (typeof value === 'function') functions[name] = (...args) => value(...args);
-    }
-    return { buffer: memory.buffer, functions };
+    // Our kernels export nothing but such functions; they are called too often to be wrapped.
+    return { buffer: memory.buffer, functions: exports as Kernel['functions'] };
   } catch (error) {
     if (error instanceof WebAssembly.CompileError || error instanceof RangeError) return undefined;
     throw error;

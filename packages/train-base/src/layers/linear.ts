@@ -2,6 +2,23 @@ import type { Matrix } from '@m2v/core';
 import type { MatrixProduct } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
 
+// The forward pass, y = x Wᵀ + b, is `linearForward` of @m2v/pipeline.
+
+/** From the gradient dy of y: dx = dy W, written to `inputGradient`. */
+export function linearInputGradient(
+  product: MatrixProduct,
+  { weight, inputs, outputs }: LinearLayer,
+  { data: dy, rows }: Matrix,
+  inputGradient: Float32Array,
+): void {
+  product(
+    { data: dy, columns: rows, depthStride: 1, columnStride: outputs },
+    { data: weight, columns: inputs, depthStride: inputs, columnStride: 1 },
+    outputs,
+    inputGradient,
+  );
+}
+
 export interface LinearGradients {
   /** outputs x inputs. */
   weight: Float32Array;
@@ -9,34 +26,22 @@ export interface LinearGradients {
   bias: Float32Array;
 }
 
-/**
- * From the gradient dy of y = x Wᵀ + b: dW = dyᵀ x and db = Σ dy, written to `gradients`; dx = dy W, written to
- * `inputGradient` where it is given. The forward pass is `linearForward` of @m2v/pipeline.
- */
-export function linearBackward(
+/** From the gradient dy of y, for the outputs from `first` on that `gradients` has room for: dW = dyᵀ x and db = Σ dy. */
+export function linearWeightGradient(
   product: MatrixProduct,
-  { weight, inputs, outputs }: LinearLayer,
-  input: Matrix,
-  outputGradient: Matrix,
-  gradients: LinearGradients,
-  inputGradient?: Matrix,
+  { data: x, dim: inputs }: Matrix,
+  { data: dy, rows, dim: outputs }: Matrix,
+  first: number,
+  { weight, bias }: LinearGradients,
 ): void {
-  const { data: dy, rows } = outputGradient;
   product(
-    { data: dy, columns: outputs, depthStride: outputs, columnStride: 1 },
-    { data: input.data, columns: inputs, depthStride: inputs, columnStride: 1 },
+    { data: dy.subarray(first), columns: bias.length, depthStride: outputs, columnStride: 1 },
+    { data: x, columns: inputs, depthStride: inputs, columnStride: 1 },
     rows,
-    gradients.weight,
+    weight,
   );
-  gradients.bias.fill(0);
-  for (let i = 0; i < rows; i++) for (let o = 0; o < outputs; o++) gradients.bias[o] += dy[i * outputs + o];
-  if (inputGradient === undefined) return;
-  product(
-    { data: dy, columns: rows, depthStride: 1, columnStride: outputs },
-    { data: weight, columns: inputs, depthStride: inputs, columnStride: 1 },
-    outputs,
-    inputGradient.data,
-  );
+  bias.fill(0);
+  for (let i = 0; i < rows; i++) for (let o = 0; o < bias.length; o++) bias[o] += dy[i * outputs + first + o];
 }
 
 /** Sets the gradient to 0 where ReLU's output was 0, in place. */

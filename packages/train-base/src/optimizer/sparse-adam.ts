@@ -1,13 +1,15 @@
 import { LONGEST_REPLAY, type SparseRows } from '../kernels/sparse-rows/sparse-rows.js';
-import type { UsedRows } from '../used-rows.js';
 import type { StepScale } from './adam.js';
 
 /** Adam for a table of which a step uses few rows: the same as dense Adam, whose every step moves every row once seen. */
 export interface SparseAdam {
   /** Replays what the steps since did to these rows, up to the last one, so that they may be read. */
-  catchUp(used: UsedRows): void;
-  /** One step: the rows used (which must be caught up) get the gradients of their slots, all others wait. */
-  step(used: UsedRows, scale: StepScale): void;
+  catchUp(rows: Int32Array): void;
+  /**
+   * One step: these rows (which must be caught up) move, all others wait.
+   * @param starts where in the table's list the texts of each row begin; those of the last end at one number more
+   */
+  step(rows: Int32Array, starts: Int32Array, scale: StepScale): void;
   /** Brings every row to the last step, so that the table may be read; tells of each that was ever used. */
   catchUpAll(onRow?: (row: number) => void): void;
 }
@@ -30,10 +32,10 @@ export function createSparseAdam(table: SparseRows): SparseAdam {
   }
 
   return {
-    catchUp({ rows, count }) {
-      for (let k = 0; k < count; k++) replay(rows[k]);
+    catchUp(rows) {
+      for (let k = 0; k < rows.length; k++) replay(rows[k]);
     },
-    step({ rows, count }, { rate, correction }) {
+    step(rows, starts, { rate, correction }) {
       if (2 * steps === scales.length) {
         const longer = new Float32Array(2 * scales.length);
         longer.set(scales);
@@ -42,8 +44,9 @@ export function createSparseAdam(table: SparseRows): SparseAdam {
       scales[2 * steps] = rate;
       scales[2 * steps + 1] = correction;
       steps++;
-      for (let k = 0; k < count; k++) {
-        table.step(rows[k], k, rate, correction);
+      for (let k = 0; k < rows.length; k++) {
+        table.gradient(starts[k], starts[k + 1]);
+        table.step(rows[k], rate, correction);
         lastStep[rows[k]] = steps;
       }
     },

@@ -71,15 +71,28 @@ function roundUp(count: number, multiple: number): number {
 
 /** Writes columns as panels: `width` columns side by side, value by value, then the next ones; zeros pad the last panel. */
 function packColumns(panels: Float32Array, width: number, source: Columns, depth: number): void {
-  const { data, columns, depthStride, columnStride } = source;
+  const { data, columns, depthStride, columnStride: stride } = source;
   let to = 0;
-  for (let first = 0; first < columns; first += width) {
-    const full = Math.min(width, columns - first);
-    for (let k = 0; k < depth; k++) {
-      let from = first * columnStride + k * depthStride;
-      for (let j = 0; j < full; j++, from += columnStride) panels[to++] = data[from];
-      for (let j = full; j < width; j++) panels[to++] = 0;
+  let first = 0;
+  // Most panels are full: unrolled, since packing takes as long as a good part of the product.
+  for (; first + width <= columns; first += width) {
+    let from = first * stride;
+    for (let k = 0; k < depth; k++, from += depthStride, to += width) {
+      panels[to] = data[from];
+      panels[to + 1] = data[from + stride];
+      panels[to + 2] = data[from + 2 * stride];
+      panels[to + 3] = data[from + 3 * stride];
+      if (width === A_WIDTH) continue;
+      panels[to + 4] = data[from + 4 * stride];
+      panels[to + 5] = data[from + 5 * stride];
+      panels[to + 6] = data[from + 6 * stride];
+      panels[to + 7] = data[from + 7 * stride];
     }
+  }
+  if (first === columns) return;
+  panels.fill(0, to, to + depth * width);
+  for (let k = 0; k < depth; k++, to += width) {
+    for (let j = first; j < columns; j++) panels[to + j - first] = data[k * depthStride + j * stride];
   }
 }
 

@@ -30,23 +30,6 @@ export function gatherMean(
   for (let j = out; j < out + pitch; j++) floats[j] /= divisor;
 }
 
-/** gradients[ids[t]] += weights[t] source (pitch) for each t, in order. */
-export function scatterAdd(
-  { floats, ints }: Words,
-  gradients: number,
-  ids: number,
-  weights: number,
-  count: number,
-  pitch: number,
-  source: number,
-): void {
-  for (let t = 0; t < count; t++) {
-    const row = gradients + ints[ids + t] * pitch;
-    const weight = floats[weights + t];
-    for (let j = 0; j < pitch; j++) floats[row + j] += fround(weight * floats[source + j]);
-  }
-}
-
 /** One step of Adam for a row: value -= rate m / (√v correction + ε). */
 export function adamStep(
   { floats }: Words,

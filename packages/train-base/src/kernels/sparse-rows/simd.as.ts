@@ -14,52 +14,38 @@ export function gatherMean(
   const d = f32x4.splat(divisor);
   const toWeight = weights - ids;
   const idsEnd = ids + ((count as usize) << 2);
-  for (let j: usize = 0; j < rowBytes; j += 64) {
-    const wide = rowBytes - j;
-    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0;
-    if (wide >= 64) {
-      for (let t = ids; t < idsEnd; t += 4) {
-        const p = table + (load<i32>(t) as usize) * rowBytes + j;
-        const w = v128.load32_splat(t + toWeight);
-        s0 = f32x4.add(s0, f32x4.mul(w, v128.load(p)));
-        s1 = f32x4.add(s1, f32x4.mul(w, v128.load(p, 16)));
-        s2 = f32x4.add(s2, f32x4.mul(w, v128.load(p, 32)));
-        s3 = f32x4.add(s3, f32x4.mul(w, v128.load(p, 48)));
-      }
-      v128.store(out + j, f32x4.div(s0, d));
-      v128.store(out + j, f32x4.div(s1, d), 16);
-      v128.store(out + j, f32x4.div(s2, d), 32);
-      v128.store(out + j, f32x4.div(s3, d), 48);
-    } else {
-      for (let k = j; k < rowBytes; k += 16) {
-        let s = f32x4.splat(0);
-        for (let t = ids; t < idsEnd; t += 4) {
-          const value = v128.load(table + (load<i32>(t) as usize) * rowBytes + k);
-          s = f32x4.add(s, f32x4.mul(v128.load32_splat(t + toWeight), value));
-        }
-        v128.store(out + k, f32x4.div(s, d));
-      }
+  let j: usize = 0;
+  // Eight sums at a time stay in registers.
+  for (; j + 128 <= rowBytes; j += 128) {
+    let s0 = f32x4.splat(0), s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
+    for (let t = ids; t < idsEnd; t += 4) {
+      const p = table + (load<i32>(t) as usize) * rowBytes + j;
+      const w = v128.load32_splat(t + toWeight);
+      s0 = f32x4.add(s0, f32x4.mul(w, v128.load(p)));
+      s1 = f32x4.add(s1, f32x4.mul(w, v128.load(p, 16)));
+      s2 = f32x4.add(s2, f32x4.mul(w, v128.load(p, 32)));
+      s3 = f32x4.add(s3, f32x4.mul(w, v128.load(p, 48)));
+      s4 = f32x4.add(s4, f32x4.mul(w, v128.load(p, 64)));
+      s5 = f32x4.add(s5, f32x4.mul(w, v128.load(p, 80)));
+      s6 = f32x4.add(s6, f32x4.mul(w, v128.load(p, 96)));
+      s7 = f32x4.add(s7, f32x4.mul(w, v128.load(p, 112)));
     }
+    v128.store(out + j, f32x4.div(s0, d));
+    v128.store(out + j, f32x4.div(s1, d), 16);
+    v128.store(out + j, f32x4.div(s2, d), 32);
+    v128.store(out + j, f32x4.div(s3, d), 48);
+    v128.store(out + j, f32x4.div(s4, d), 64);
+    v128.store(out + j, f32x4.div(s5, d), 80);
+    v128.store(out + j, f32x4.div(s6, d), 96);
+    v128.store(out + j, f32x4.div(s7, d), 112);
   }
-}
-
-// gradients[ids[t]] += weights[t] source (pitch) for each t, in order.
-export function scatterAdd(
-  gradients: usize,
-  ids: usize,
-  weights: usize,
-  count: u32,
-  pitch: u32,
-  source: usize,
-): void {
-  const rowBytes = (pitch as usize) << 2;
-  for (let t: u32 = 0; t < count; t++) {
-    const at = (t as usize) << 2;
-    const row = gradients + (load<i32>(ids + at) as usize) * rowBytes;
-    const w = v128.load32_splat(weights + at);
-    for (let j: usize = 0; j < rowBytes; j += 16) {
-      v128.store(row + j, f32x4.add(v128.load(row + j), f32x4.mul(w, v128.load(source + j))));
+  for (; j < rowBytes; j += 16) {
+    let s = f32x4.splat(0);
+    for (let t = ids; t < idsEnd; t += 4) {
+      const value = v128.load(table + (load<i32>(t) as usize) * rowBytes + j);
+      s = f32x4.add(s, f32x4.mul(v128.load32_splat(t + toWeight), value));
     }
+    v128.store(out + j, f32x4.div(s, d));
   }
 }
 

@@ -1,5 +1,5 @@
 import { instantiateKernel } from '@m2v/core/kit';
-import { adamReplay, adamStep, gatherMean, scatterAdd, type Words } from './plain.js';
+import { adamReplay, adamStep, gatherMean, type Words } from './plain.js';
 import { wasm } from './simd.wasm.js';
 
 /** A table of float32 rows in memory of its own, with Adam's moments for each, and what a step does to few of them. */
@@ -8,14 +8,16 @@ export interface SparseRows {
   values: Float32Array;
   /** Floats from one row to the next: the width, rounded up to a multiple of 4. */
   pitch: number;
-  /** rows x pitch: gradients of the rows in use, by their slots. */
+  /** texts x pitch: gradients of the texts' means. */
   gradients: Float32Array;
-  /** The sum of these rows, each times its weight, divided by `divisor`, to `out`: as many floats as the width. */
-  mean(rows: Int32Array, weights: Float32Array, divisor: number, out: Float32Array): void;
-  /** Adds a gradient, times the weight of each, to those of these slots. */
-  scatter(slots: Int32Array, weights: Float32Array, gradient: Float32Array): void;
-  /** One step of Adam for a row, with the gradient of a slot. */
-  step(row: number, slot: number, rate: number, correction: number): void;
+  /** Takes the lists that `mean` and `gradient` have parts of: numbers of rows, or of texts, and what each counts. */
+  load(ids: Int32Array, weights: Float32Array): void;
+  /** The sum of the rows from `first` to below `end` in the list, each times its weight, divided; valid until the next call. */
+  mean(first: number, end: number, divisor: number): Float32Array;
+  /** The sum of the gradients of the texts from `first` to below `end` in the list, times their weights; likewise. */
+  gradient(first: number, end: number): Float32Array;
+  /** One step of Adam for a row, with what `gradient` gave last. */
+  step(row: number, rate: number, correction: number): void;
   /** Steps without gradient for a row: `scales` has the rate and the correction of each. */
   replay(row: number, scales: Float32Array): void;
 }
@@ -25,17 +27,18 @@ export const LONGEST_REPLAY = 200;
 
 /**
  * @param rows rows of the table
- * @param largest rows of a mean at most
+ * @param texts gradients at most
+ * @param entries the longest list
  */
-export function createSparseRows(rows: number, dim: number, largest: number): SparseRows {
+export function createSparseRows(rows: number, dim: number, texts: number, entries: number): SparseRows {
   const pitch = Math.ceil(dim / 4) * 4;
   const size = rows * pitch;
-  // Four tables, a row for what comes and goes, ids and their weights, and the scales of a replay: where each begins, in floats.
+  // Three tables, gradients, the list, a row for what comes out, and the scales of a replay: where each begins, in floats.
   const [values, m, v, gradients] = [0, size, 2 * size, 3 * size];
-  const vector = 4 * size;
-  const ids = vector + pitch;
-  const weightsAt = ids + Math.max(largest, 1);
-  const scalesAt = weightsAt + Math.max(largest, 1);
+  const ids = gradients + texts * pitch;
+  const weightsAt = ids + entries;
+  const vector = Math.ceil((weightsAt + entries) / 4) * 4;
+  const scalesAt = vector + pitch;
   const total = scalesAt + 2 * LONGEST_REPLAY;
 
   const kernel = instantiateKernel(wasm, total * 4);
@@ -43,32 +46,29 @@ export function createSparseRows(rows: number, dim: number, largest: number): Sp
   const words: Words = { floats: new Float32Array(buffer, 0, total), ints: new Int32Array(buffer, 0, total) };
   const { floats, ints } = words;
   const simd = kernel?.functions;
+  const out = floats.subarray(vector, vector + dim);
+
+  const gather = (table: number, first: number, end: number, divisor: number) => {
+    const [from, weightsFrom, count] = [ids + first, weightsAt + first, end - first];
+    if (simd) simd.gatherMean(table * 4, from * 4, weightsFrom * 4, count, pitch, divisor, vector * 4);
+    else gatherMean(words, table, from, weightsFrom, count, pitch, Math.fround(divisor), vector);
+    return out;
+  };
 
   return {
     values: floats.subarray(values, size),
     pitch,
-    gradients: floats.subarray(gradients, gradients + size),
-    mean(chosen, weights, divisor, out) {
-      const count = chosen.length;
-      ints.set(chosen, ids);
+    gradients: floats.subarray(gradients, ids),
+    load(list, weights) {
+      ints.set(list, ids);
       floats.set(weights, weightsAt);
-      if (simd) simd.gatherMean(values * 4, ids * 4, weightsAt * 4, count, pitch, divisor, vector * 4);
-      else gatherMean(words, values, ids, weightsAt, count, pitch, Math.fround(divisor), vector);
-      out.set(floats.subarray(vector, vector + dim));
     },
-    scatter(slots, weights, gradient) {
-      const count = slots.length;
-      ints.set(slots, ids);
-      floats.set(weights, weightsAt);
-      floats.set(gradient, vector);
-      if (simd) simd.scatterAdd(gradients * 4, ids * 4, weightsAt * 4, count, pitch, vector * 4);
-      else scatterAdd(words, gradients, ids, weightsAt, count, pitch, vector);
-    },
-    step(row, slot, rate, correction) {
+    mean: (first, end, divisor) => gather(values, first, end, divisor),
+    gradient: (first, end) => gather(gradients, first, end, 1),
+    step(row, rate, correction) {
       const at = row * pitch;
-      const gradient = gradients + slot * pitch;
-      if (simd) simd.adamStep((values + at) * 4, (m + at) * 4, (v + at) * 4, gradient * 4, pitch, rate, correction);
-      else adamStep(words, values + at, m + at, v + at, gradient, pitch, Math.fround(rate), Math.fround(correction));
+      if (simd) simd.adamStep((values + at) * 4, (m + at) * 4, (v + at) * 4, vector * 4, pitch, rate, correction);
+      else adamStep(words, values + at, m + at, v + at, vector, pitch, Math.fround(rate), Math.fround(correction));
     },
     replay(row, scales) {
       const at = row * pitch;

@@ -1,0 +1,1 @@
+export { spawnTrainWorker } from './browser/spawn-train-worker.js';

@@ -1,0 +1,1 @@
+export { spawnTrainWorker } from './node/spawn-train-worker.js';
