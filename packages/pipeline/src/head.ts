@@ -25,15 +25,32 @@ export interface Head {
   classes?: readonly Label[];
 }
 
+// Vectors at a time: what the layers make of so many stays in a processor's cache.
+const BLOCK = 256;
+
 /** The head's logits for vectors, vectors.rows x outputs; those of a head without layers are the vectors themselves. */
 export function headLogits({ layers }: Pick<Head, 'layers'>, vectors: Matrix): Matrix {
+  const last = layers.at(-1);
+  if (last === undefined) return vectors;
   const product = createMatrixProduct();
-  return layers.reduce((input, layer, i) => {
-    const output = createMatrix(input.rows, layer.outputs);
-    linearForward(product, layer, input, output);
-    if (i < layers.length - 1) reluInPlace(output.data);
-    return output;
-  }, vectors);
+  const logits = createMatrix(vectors.rows, last.outputs);
+  for (let first = 0; first < vectors.rows; first += BLOCK) {
+    const rows = Math.min(BLOCK, vectors.rows - first);
+    layers.reduce(
+      (input, layer) => {
+        const output = layer === last ? rowsFrom(logits, first, rows) : createMatrix(rows, layer.outputs);
+        linearForward(product, layer, input, output);
+        if (layer !== last) reluInPlace(output.data);
+        return output;
+      },
+      rowsFrom(vectors, first, rows),
+    );
+  }
+  return logits;
+}
+
+function rowsFrom({ data, dim }: Matrix, first: number, rows: number): Matrix {
+  return { data: data.subarray(first * dim, (first + rows) * dim), rows, dim };
 }
 
 /** Writes x Wᵀ + b to `output`, rows x layer.outputs. */
