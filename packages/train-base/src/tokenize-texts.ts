@@ -41,7 +41,7 @@ export async function tokenizeTexts(
     for await (const chunk of inChunks(texts)) {
       if (++chunks === CHUNKS_WORTH_A_THREAD && threads > 1) second = startTokenizing(tokenizer, maxLength);
       if (second?.isFree) {
-        const part = second.tokenize(chunk, signal).then(report);
+        const part = second.tokenize(chunk).then(report);
         // Where it fails, that is told when all are waited for.
         part.catch(() => {});
         parts.push(part);
@@ -50,7 +50,9 @@ export async function tokenizeTexts(
       }
       await pause();
     }
-    return joinBags(await Promise.all(parts));
+    const bags = await Promise.all(parts);
+    signal?.throwIfAborted();
+    return joinBags(bags);
   } finally {
     await second?.stop();
   }

@@ -87,20 +87,32 @@ function stopAtStep(step: number): FitOptions['onProgress'] {
   };
 }
 
+const many = Array.from({ length: 6000 }, () => sentence(50));
+
 test('texts that two threads tokenized stand in their order', async () => {
-  const many = Array.from({ length: 6000 }, () => sentence(50));
   const seen: number[] = [];
   const one = await tokenizeTexts(origin, many, 512, { threads: 1 });
   expect(started).toHaveLength(0);
-  const two = await tokenizeTexts(origin, many, 512, { onTexts: (done) => seen.push(done) });
+  const two = await tokenizeTexts(origin, many, 512, {
+    signal: new AbortController().signal,
+    onTexts: (done) => seen.push(done),
+  });
   expect(started).toHaveLength(1);
   expect(two).toEqual(one);
   expect(seen.at(-1)).toBe(many.length);
   expect(seen).toEqual(seen.toSorted((a, b) => a - b));
 });
 
+test('tokenizing that is stopped leaves no thread behind', async () => {
+  const controller = new AbortController();
+  const stop = (done: number) => done > 4500 && controller.abort(new Error('enough'));
+  const running = tokenizeTexts(origin, many, 512, { signal: controller.signal, onTexts: stop });
+  await expect(running).rejects.toThrow('enough');
+  expect(started.map(({ threadId }) => threadId)).toEqual([-1]);
+});
+
 test('a text that is none is named by its place among all, with two threads at work', async () => {
-  const many: string[] = Array.from({ length: 6000 }, () => sentence(50));
-  many[5990] = JSON.parse('7');
-  await expect(tokenizeTexts(origin, many, 512)).rejects.toThrow('texts[5990]: is not a string, got 7');
+  await expect(tokenizeTexts(origin, many.with(5990, JSON.parse('7')), 512)).rejects.toThrow(
+    'texts[5990]: is not a string, got 7',
+  );
 });

@@ -101,7 +101,7 @@ export function createNetworkShare(memory: NetworkMemory, index: number, count: 
 }
 
 /** Where share `index` of `count` begins and ends among `length` things that are divided in steps of `step`. */
-export function shareOf(length: number, index: number, count: number, step = 1): [first: number, end: number] {
+function shareOf(length: number, index: number, count: number, step = 1): [first: number, end: number] {
   const steps = Math.ceil(length / step);
   const border = (i: number) => Math.min(length, step * Math.floor((steps * i) / count));
   return [border(index), border(index + 1)];

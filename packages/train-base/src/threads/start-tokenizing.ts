@@ -7,7 +7,8 @@ import type { TrainWorkerApi } from './train-worker-api.js';
 export interface TokenizingThread {
   /** Whether it can be given more. */
   readonly isFree: boolean;
-  tokenize(texts: string[], signal?: AbortSignal): Promise<TokenBags>;
+  tokenize(texts: string[]): Promise<TokenBags>;
+  /** What was given and has not been answered fails. */
   stop(): Promise<void>;
 }
 
@@ -34,7 +35,7 @@ export function startTokenizing(
     get isFree() {
       return ready && worker.pending < LONGEST_QUEUE;
     },
-    tokenize: (texts, signal) => worker.call('tokenize', { texts, maxLength }, { signal }),
+    tokenize: (texts) => worker.call('tokenize', { texts, maxLength }),
     stop: () => worker.terminate(),
   };
 }
