@@ -3,7 +3,7 @@ import type { Eigen } from '../pca.js';
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix (n x n, row-major), the largest first: Householder's reduction to a
  * tridiagonal matrix, and QL steps with implicit shifts (tred2 and tql2 of EISPACK, as in JAMA). What those do to columns is
- * done to rows here, which lie together in memory: a fifth of the time that ml-pca takes for the two views of a teacher.
+ * done to rows here, which lie together in memory: half the time of ml-pca for the two views of a teacher.
  */
 export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
   const { diagonal, beside, basis } = tridiagonal(matrix.slice(), n);
@@ -91,6 +91,7 @@ function productOfReflections(a: Float64Array, halves: Float64Array, n: number):
 /** Turns `diagonal` into the eigenvalues and the rows of `basis` into the eigenvectors. */
 function diagonalize(diagonal: Float64Array, beside: Float64Array, basis: Float64Array, n: number): void {
   beside[n - 1] = 0;
+  const rotations = createRotations(basis, n);
   let shift = 0;
   let largest = 0;
   for (let l = 0; l < n; l++) {
@@ -99,11 +100,12 @@ function diagonalize(diagonal: Float64Array, beside: Float64Array, basis: Float6
     while (Math.abs(beside[m]) > Number.EPSILON * largest) m++;
     while (m > l && Math.abs(beside[l]) > Number.EPSILON * largest) {
       shift += shiftFrom(diagonal, beside, l, n);
-      sweep(diagonal, beside, basis, { l, m, n });
+      sweep(diagonal, beside, rotations, { l, m });
     }
     diagonal[l] += shift;
     beside[l] = 0;
   }
+  rotations.apply();
 }
 
 /** Moves the diagonal from l on by what is taken for its eigenvalue; gives that. */
@@ -122,8 +124,8 @@ function shiftFrom(diagonal: Float64Array, beside: Float64Array, l: number, n: n
 function sweep(
   diagonal: Float64Array,
   beside: Float64Array,
-  basis: Float64Array,
-  { l, m, n }: { l: number; m: number; n: number },
+  rotations: Rotations,
+  { l, m }: { l: number; m: number },
 ): void {
   const [next, besideNext] = [diagonal[l + 1], beside[l + 1]];
   let p = diagonal[m];
@@ -141,16 +143,50 @@ function sweep(
     cosine = p / r;
     p = cosine * diagonal[i] - sine * g;
     diagonal[i + 1] = h + sine * (cosine * g + sine * diagonal[i]);
-    rotate(basis, i * n, n, cosine, sine);
+    rotations.add(i, cosine, sine);
   }
   p = (-sine * sineBefore * cosineBeforeThat * besideNext * beside[l]) / next;
   beside[l] = sine * p;
   diagonal[l] = cosine * p;
 }
 
-/** Turns a row and the one below it within their plane. */
-function rotate(basis: Float64Array, row: number, n: number, cosine: number, sine: number): void {
-  for (let i = row, j = row + n; i < row + n; i++, j++) {
+/** Rotations of a row and the one below it within their plane, done many at once. */
+interface Rotations {
+  add(row: number, cosine: number, sine: number): void;
+  /** Does what was added. */
+  apply(): void;
+}
+
+// A step turns every row by its neighbour: of so many columns, rows stay in the cache over many steps.
+const COLUMNS = 32;
+const STEPS = 32;
+
+function createRotations(basis: Float64Array, n: number): Rotations {
+  const rows = new Int32Array(STEPS * n);
+  const cosines = new Float64Array(STEPS * n);
+  const sines = new Float64Array(STEPS * n);
+  let count = 0;
+  const apply = () => {
+    for (let first = 0; first < n; first += COLUMNS) {
+      const columns = Math.min(COLUMNS, n - first);
+      for (let r = 0; r < count; r++) rotate(basis, rows[r] * n + first, n, columns, cosines[r], sines[r]);
+    }
+    count = 0;
+  };
+  return {
+    add(row, cosine, sine) {
+      if (count === rows.length) apply();
+      rows[count] = row;
+      cosines[count] = cosine;
+      sines[count] = sine;
+      count++;
+    },
+    apply,
+  };
+}
+
+function rotate(basis: Float64Array, from: number, n: number, columns: number, cosine: number, sine: number): void {
+  for (let i = from, j = from + n; i < from + columns; i++, j++) {
     const upper = basis[i];
     const lower = basis[j];
     basis[j] = sine * upper + cosine * lower;
@@ -158,8 +194,16 @@ function rotate(basis: Float64Array, row: number, n: number, cosine: number, sin
   }
 }
 
+/** Four sums at once: one waits for each addition before the next. */
 function dot(a: Float64Array, b: Float64Array, length: number): number {
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += a[i] * b[i];
-  return sum;
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < length; i += 4) {
+    s0 += a[i] * b[i];
+    s1 += a[i + 1] * b[i + 1];
+    s2 += a[i + 2] * b[i + 2];
+    s3 += a[i + 3] * b[i + 3];
+  }
+  for (; i < length; i++) s0 += a[i] * b[i];
+  return s0 + s1 + (s2 + s3);
 }
