@@ -120,6 +120,8 @@ export async function fitToTexts(
   );
   const table = centred(solution);
   const explained = (predicted: Matrix) => (used === texts.length ? null : explainedShare(target, predicted));
+  const shares = { explained_before: explained(before), explained_after: explained(bagProduct(held, table)) };
+  warnIfWorse(shares, settings.onWarning);
   return withTable(student, table, {
     tokenizer_name: teacher.name,
     apply_pca: table.dim,
@@ -131,14 +133,24 @@ export async function fitToTexts(
       made_up_texts: madeUp.length,
       tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
       vocabulary_share: frequency.texts.filter((count) => count > 0).length / student.tokens.length,
-      explained_before: explained(before),
-      explained_after: explained(bagProduct(held, table)),
+      ...shares,
       ridge: settings.ridge,
       steps: settings.steps,
       spectrum: settings.spectrum,
       max_tokens: maxTokens,
     } satisfies FitRecord,
   });
+}
+
+type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
+
+function warnIfWorse({ explained_before: before, explained_after: after }: Explained, onWarning: OnWarning): void {
+  if (before === null || after === null) return;
+  // By the figures that a summary shows: below them there is only noise.
+  const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
+  if (Number(now) >= Number(then)) return;
+  const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or keep the student as it was`;
+  onWarning({ code: 'worse-fit', message });
 }
 
 /** Those that hold a known token; a warning where many tokens are unknown. */
