@@ -1,5 +1,5 @@
 // What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--write]
-// The solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` has left), the teacher's pass
+// The solver's products alone, the solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` has left), the teacher's pass
 // beside PyTorch's, and the whole command beside a plain distillation.
 
 import { execFileSync } from 'node:child_process';
@@ -68,6 +68,17 @@ export async function run(args, root) {
       `${rate.toFixed(0)} sentences/s`,
       theirs ? `${theirs.toFixed(0)} sentences/s` : '',
       theirs ? (rate / theirs).toFixed(2) : '',
+    ]);
+
+    const kernel = await measure([process.execPath, beside('normal-product.mjs'), String(corpus.length)], {
+      cwd: root,
+    });
+    const { SIMD, plain: plainly } = JSON.parse(kernel.stdout);
+    rows.push([
+      `twelve products of the solver alone, on ${corpus.length.toLocaleString('en-US')} made-up texts, SIMD beside plain`,
+      seconds(SIMD),
+      seconds(plainly),
+      (SIMD / plainly).toFixed(2),
     ]);
 
     if (values.vectors !== undefined) {

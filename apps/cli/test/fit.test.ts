@@ -38,6 +38,7 @@ describe('a student fitted to texts', () => {
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^fitted to +475 texts \([\d,]+ tokens, [\d.]+% of the vocabulary\)$/m);
+    expect(stdout).toMatch(/^size +\d+\.\d kB$/m);
     expect(stdout).toMatch(/^explains +[\d.]+% of the teacher's vectors of 25 texts held out before, [\d.]+% now$/m);
     const model = await StaticModel.fromPretrained(join(folder.path, 'out'));
     expect(model.config).toMatchObject({ fit: { texts: 475, made_up_texts: 0 }, sif_coefficient: null });
@@ -59,7 +60,11 @@ describe('a student fitted to texts', () => {
       '--json',
     ];
     const { stdout } = await run(...args);
-    expect(JSON.parse(stdout).fit).toMatchObject({ texts: 80, made_up_texts: 80, explained_after: null });
+    const summary = JSON.parse(stdout);
+    expect(summary.fit).toMatchObject({ texts: 80, madeUpTexts: 80, explainedAfter: null });
+    const keys = (value: object): string[] =>
+      Object.entries(value).flatMap(([key, inner]) => [key, ...(inner instanceof Object ? keys(inner) : [])]);
+    expect(keys(summary).filter((key) => !/^[a-z]+([A-Z][a-z]+)*$/.test(key))).toEqual([]);
   });
 
   it('is made of a model that is there, by m2v fit', async () => {
@@ -91,7 +96,7 @@ describe('a student fitted to texts', () => {
 describe('what is wrong is said in one line, and nothing is left', () => {
   it.each<[string, string[], number, RegExp]>([
     ['no such file', ['--fit', 'no.txt'], 1, /no\.txt: no such file/],
-    ['an empty corpus', ['--fit', 'empty.txt'], 2, /texts: are none, or all blank/],
+    ['an empty corpus', ['--fit', 'empty.txt'], 2, /empty\.txt: holds no text, or blank ones alone/],
     ['a cache that is a text', ['--fit', 'texts.txt', '--cache', 'texts.txt'], 2, /is a file, but no cache/],
     ['a share of the variance', ['--fit', 'texts.txt', '--pca-dims', '0.9'], 2, /--pca-dims: cannot be used, got 0\.9/],
     ['a column without a fit', ['--text-column', 'body'], 2, /--text-column: says nothing without --fit/],
@@ -105,6 +110,36 @@ describe('what is wrong is said in one line, and nothing is left', () => {
     expect(result.stderr).toMatch(/^m2v: [^\n]+\n$/);
     expect(result.stderr).toMatch(message);
     expect(readdirSync(folder.path)).toEqual(before);
+  });
+
+  it.each<[string, string[], number, RegExp]>([
+    ['no such file', ['no.txt'], 1, /no\.txt: no such file/],
+    ['a folder', ['.'], 1, /\.: this is a folder, not a file/],
+    ['an empty file', ['empty.txt'], 2, /empty\.txt: holds no text, or blank ones alone/],
+    ['no such column', ['rows.jsonl', '--text-column', 'body'], 1, /rows\.jsonl, line 1: no column "body"/],
+    ['a cache that is a text', ['texts.txt', '--cache', 'texts.txt'], 2, /texts\.txt: is a file, but no cache/],
+    ['a cache in no folder', ['texts.txt', '--cache', 'no/cache'], 1, /no\/cache: no such folder/],
+    ['an output that is a file', ['texts.txt', '--output', 'texts.txt'], 1, /texts\.txt is a file/],
+    ['too few tokens', ['texts.txt', '--max-tokens', '2'], 2, /--max-tokens: cannot be used, got 2/],
+  ])('%s is told before the teacher is loaded', async (_, [input, ...args], code, message) => {
+    writeFileSync(join(folder.path, 'empty.txt'), '\n\n');
+    writeFileSync(join(folder.path, 'rows.jsonl'), '{"text":"a"}\n');
+    // Neither student nor teacher is there, and neither is looked for.
+    for (const command of [
+      ['distill', './nowhere', '--fit'],
+      ['fit', './nowhere', './nowhere', '--input'],
+    ]) {
+      const { code: found, stderr } = await run(...command, input, '--output', 'out', ...args);
+      expect(stderr).toMatch(message);
+      expect(found).toBe(code);
+    }
+  });
+
+  it('a teacher in the place of the model is told, with what to write', async () => {
+    await run('distill', TEACHER, '--pca-dims', '16', '--output', 'plain');
+    const { code, stderr } = await run('fit', TEACHER, 'plain', '--input', 'texts.txt', '--output', 'out');
+    const hint = `is a sentence transformer, where the static model is to stand; write the model first: m2v fit plain ${TEACHER}`;
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `m2v: ${TEACHER}: ${hint}\n` });
   });
 
   it('Ctrl-C leaves no model, and a cache with which the next run goes on', async () => {

@@ -1,5 +1,6 @@
 import type { StaticModel } from '@m2v/core';
 import type { LoadTeacherOptions, TeacherSource } from '@m2v/inference/teacher';
+import { checkVectorCache } from '#platform';
 import { distillFromTeacher } from './distill-from-teacher.js';
 import { checkDistillOptions, type DistillOptions } from './distill-options.js';
 
@@ -12,7 +13,8 @@ export async function distill(
   source: TeacherSource,
   options: DistillOptions & LoadTeacherOptions = {},
 ): Promise<StaticModel> {
-  checkDistillOptions(options);
+  const { fit, fitOptions } = checkDistillOptions(options);
+  if (fit !== 'none' && fitOptions.cache !== undefined) await checkVectorCache(fitOptions.cache);
   const { loadTeacher } = await import('@m2v/inference/teacher');
   const teacher = await loadTeacher(source, options);
   try {

@@ -1,3 +1,4 @@
+export { checkVectorCache } from '#platform';
 export { distill } from './distill.js';
 export { distillFromTeacher } from './distill-from-teacher.js';
 export { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';

@@ -1,5 +1,6 @@
 import { createMatrix, InputError, type Matrix, type OnProgress, type OnWarning, row, warnOnConsole } from '@m2v/core';
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
+import { Matrix as MlMatrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
 
 /**
@@ -79,14 +80,31 @@ export interface PrincipalAxes {
   variances: number[];
 }
 
-/** @param step told how many rows are read */
-export async function principalAxes(matrix: Matrix, step: (done: number) => Promise<void>): Promise<PrincipalAxes> {
+/** Of a symmetric matrix: its eigenvalues, the largest first, and the eigenvectors, as columns of a row-major matrix. */
+export interface Eigen {
+  values: number[];
+  vectors: Float64Array;
+}
+
+/**
+ * @param step told how many rows are read
+ * @param eigen of a symmetric matrix, dim x dim
+ */
+export async function principalAxes(
+  matrix: Matrix,
+  step: (done: number) => Promise<void>,
+  eigen: (covariance: Float64Array, dim: number) => Eigen = eigenOfCovariance,
+): Promise<PrincipalAxes> {
   const mean = columnMeans(matrix);
-  const covariance = await covarianceOf(matrix, mean, step);
-  const analysis = new PCA(covariance, { isCovarianceMatrix: true });
+  const { values, vectors } = eigen(await covarianceOf(matrix, mean, step), matrix.dim);
   // Rounding leaves the smallest eigenvalues of a singular covariance a little below 0.
-  const variances = analysis.getEigenvalues().map((value) => Math.max(value, 0));
-  return { mean, variances, vectors: Float64Array.from(analysis.getEigenvectors().to1DArray()) };
+  return { mean, vectors, variances: values.map((value) => Math.max(value, 0)) };
+}
+
+function eigenOfCovariance(covariance: Float64Array, dim: number): Eigen {
+  const analysis = new PCA(MlMatrix.from1DArray(dim, dim, covariance), { isCovarianceMatrix: true });
+  const vectors = Float64Array.from(analysis.getEigenvectors().to1DArray());
+  return { values: analysis.getEigenvalues(), vectors };
 }
 
 /** A count that the width allows, or a share of the variance. */
@@ -139,7 +157,7 @@ async function covarianceOf(
   { data, rows, dim }: Matrix,
   mean: Float64Array,
   step: (done: number) => Promise<void>,
-): Promise<number[][]> {
+): Promise<Float64Array> {
   const product = createCrossProduct({ depth: CHUNK_ROWS, m: dim });
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const depth = Math.min(CHUNK_ROWS, rows - first);
@@ -149,9 +167,13 @@ async function covarianceOf(
     await step(first + depth);
   }
   const width = padded(dim);
-  return Array.from({ length: dim }, (_, i) =>
-    Array.from({ length: dim }, (_, j) => product.out[Math.min(i, j) * width + Math.max(i, j)] / (rows - 1)),
-  );
+  const covariance = new Float64Array(dim * dim);
+  for (let i = 0; i < dim; i++) {
+    for (let j = i; j < dim; j++) {
+      covariance[i * dim + j] = covariance[j * dim + i] = product.out[i * width + j] / (rows - 1);
+    }
+  }
+  return covariance;
 }
 
 /**

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { type Matrix, quantizeModel, StaticModel, type Warning } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import {
+  checkVectorCache,
   type DistillOptions,
+  distill,
   distillFromTeacher,
   type FitRecord,
   fitRecordOf,
@@ -44,6 +46,11 @@ function recordOf(model: StaticModel): FitRecord {
 /** `Teacher.forward` with several poolings. */
 type Forward = (batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>) => Promise<Matrix[]>;
 
+/** Of a random teacher, texts of which each word is drawn alone teach little: where that is not at issue, let it pass. */
+function unlessWorse({ code, message }: Warning): void {
+  if (code !== 'worse-fit') throw new Error(`unexpected warning: ${message}`);
+}
+
 const filesOf = (model: StaticModel) => model.toBytes();
 
 describe('fitToCorpus', () => {
@@ -70,11 +77,12 @@ describe('fitToCorpus', () => {
   });
 
   test('the same inputs give the same bytes', async () => {
+    const options = { dims: 8, onWarning: unlessWorse };
     const [a, b] = await Promise.all(
-      [0, 1].map(async () => filesOf(await fitToCorpus(student, teacher, texts, { dims: 8 }))),
+      [0, 1].map(async () => filesOf(await fitToCorpus(student, teacher, texts, options))),
     );
     expect(a).toEqual(b);
-    const other = await filesOf(await fitToCorpus(student, teacher, texts, { dims: 8, seed: 1 }));
+    const other = await filesOf(await fitToCorpus(student, teacher, texts, { ...options, seed: 1 }));
     expect(other['model.safetensors']).not.toEqual(a['model.safetensors']);
   });
 
@@ -110,6 +118,33 @@ describe('fitToCorpus', () => {
     expect(fitted.table.matrix.data.every(Number.isFinite)).toBe(true);
   });
 
+  test('a fit that makes the student worse is told', async () => {
+    const warnings: Warning[] = [];
+    // A student that says what its teacher says, of a teacher that never says the same of a text twice.
+    let calls = 0;
+    const forward: Forward = async (batch, options) => {
+      const matrices = await (teacher.forward as Forward)(batch, options);
+      const random = createRandom(++calls);
+      for (const { data } of matrices)
+        data.forEach((_, at) => {
+          data[at] = random.next() - 0.5;
+        });
+      return matrices;
+    };
+    const random = { ...teacher, forward: forward as Teacher['forward'] };
+    const fitted = await fitToCorpus(student, random, texts, {
+      dims: 32,
+      ridge: 1e-3,
+      onWarning: (warning) => warnings.push(warning),
+    });
+    const { explained_before: before, explained_after: after } = recordOf(fitted);
+    expect(after).toBeLessThan(before ?? -1);
+    expect(warnings.map(({ code }) => code)).toEqual(['worse-fit']);
+    expect(warnings[0].message).toMatch(
+      /^the fit made the student worse: it explains -?[\d.]+ % of the teacher's vectors of texts held out, before -?[\d.]+ %; give more/,
+    );
+  });
+
   test('texts of which many tokens are unknown are fitted to, with a warning', async () => {
     const warnings: Warning[] = [];
     const some = texts.slice(0, 70).map((text) => `${text} 東 京 は 大 き い 街 で す`);
@@ -134,7 +169,7 @@ describe('fitToCorpus', () => {
   test('a student of another teacher with the same tokenizer is fitted with a warning, and then bears its name', async () => {
     const warnings: Warning[] = [];
     const onWarning = (warning: Warning) => warnings.push(warning);
-    const fitted = await fitToCorpus(student, { ...teacher, name: 'sister' }, texts, { dims: 8, onWarning });
+    const fitted = await fitToCorpus(student, { ...teacher, name: 'sister' }, texts, { dims: 32, onWarning });
     expect(warnings.map(({ message }) => message)).toEqual([
       'the student was distilled from tiny-bert, and is now fitted to what sister says',
     ]);
@@ -196,7 +231,7 @@ describe('the cache', () => {
 
   test('spares the teacher what it has been asked, and gives the same model', async () => {
     const cache = join(scratch, 'whole.cache');
-    const options = { dims: 8, cache };
+    const options = { dims: 8, cache, onWarning: unlessWorse };
     const first = counted();
     const a = await fitToCorpus(student, first.teacher, texts.slice(0, 400), options);
     expect(first.asked()).toBe(400 + PROBE);
@@ -258,6 +293,11 @@ describe('the cache', () => {
       'notes.txt: is a file, but no cache of a teacher’s vectors; name another file',
     );
     await expect(fitToCorpus(student, teacher, some, { dims: 8, cache: scratch })).rejects.toThrow(scratch);
+    // Known without the teacher, so told before it is loaded.
+    const fitOptions = { cache: notes };
+    await expect(distill('./nowhere', { fit: some, fitOptions })).rejects.toThrow('is a file, but no cache');
+    await expect(checkVectorCache(cache)).resolves.toBeUndefined();
+    await expect(checkVectorCache(join(scratch, 'none', 'cache'))).rejects.toThrow('no such folder');
   });
 });
 
@@ -268,6 +308,7 @@ describe('distillFromTeacher with fit', () => {
       fit: texts,
       quantizeTo: 'int8',
       fitOptions: { steps: 6 },
+      onWarning: unlessWorse,
     });
     expect(model.dim).toBe(8);
     expect(model.table.dtype).toBe('int8');

@@ -1,6 +1,6 @@
 import { InputError, type OnProgress, type StaticModel } from '@m2v/core';
 import { readTexts, textFormatOf } from '@m2v/dataset';
-import { checkDistillOptions, type DistillOptions, distillFromTeacher } from '@m2v/distill';
+import { checkDistillOptions, checkVectorCache, type DistillOptions, distillFromTeacher } from '@m2v/distill';
 import { loadTeacher, type TeacherSource } from '@m2v/inference/teacher';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
@@ -12,12 +12,14 @@ import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
 import { noneAsNull, parseCount, parsePcaDims, parseSif } from '../options/values.js';
 import { fitRows } from '../output/fit-rows.js';
+import { formatSize } from '../output/format-size.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
 import { table } from '../output/table.js';
+import { begunTexts } from '../texts/begun-texts.js';
 import { formatOption } from '../texts/input-format.js';
-import { type InputOptions, inputTexts } from '../texts/input-texts.js';
+import { type InputOptions, inputName, inputTexts } from '../texts/input-texts.js';
 
 interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions, TeacherOptions {
   output: string;
@@ -146,6 +148,7 @@ async function distillFrom(
   };
   // Before the teacher is loaded, which may mean a download.
   checkDistillOptions(distillOptions);
+  if (cache !== undefined) await checkVectorCache(cache);
   const teacher = await loadTeacher(source, { dtype, device, signal, onProgress });
   let explainedVariance: number | undefined;
   try {
@@ -193,7 +196,8 @@ async function fitTexts(options: DistillCommandOptions, signal: AbortSignal): Pr
     fit,
   );
   if (fit === undefined || fit === 'none' || fit === 'vocabulary') return fit;
-  return await inputTexts([], { input: fit, textColumn, inputFormat }, { signal });
+  const input = { input: fit, textColumn, inputFormat };
+  return await begunTexts(await inputTexts([], input, { signal }), inputName(input));
 }
 
 async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
@@ -212,7 +216,7 @@ function describe({ output, teacher, tokens, dims, teacherDims, ...rest }: Summa
     ['tokens', tokens.toLocaleString('en-US')],
     ['dims', `${dims}${dims > teacherDims ? '' : ` of ${teacherDims}`}${kept}`],
     ...fitRows(fit),
-    ['size', `${(bytes / 1e6).toFixed(1)} MB`],
+    ['size', formatSize(bytes)],
     ['time', `${seconds.toFixed(1)} s`],
   ]);
 }

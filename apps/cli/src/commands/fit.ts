@@ -1,9 +1,10 @@
-import { type QuantizeTo, quantizeModel } from '@m2v/core';
-import { fitToCorpus } from '@m2v/distill';
+import { InputError, type QuantizeTo, quantizeModel, type StaticModel } from '@m2v/core';
+import { checkDistillOptions, checkVectorCache, fitToCorpus } from '@m2v/distill';
 import { loadTeacher } from '@m2v/inference/teacher';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { checkWritableFolder } from '../files/check-writable-folder.js';
+import { isTransformer } from '../models/is-transformer.js';
 import { loadModel } from '../models/load-model.js';
 import { type SavedStudent, saveStudent } from '../models/save-student.js';
 import { teacherSource } from '../models/teacher-source.js';
@@ -11,11 +12,13 @@ import { addFitOptions, type FitOptions } from '../options/fit-options.js';
 import { addTeacherOptions, quantizeOption, type TeacherOptions } from '../options/teacher-options.js';
 import { parseCount } from '../options/values.js';
 import { fitRows } from '../output/fit-rows.js';
+import { formatSize } from '../output/format-size.js';
 import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { showProgress } from '../output/show-progress.js';
 import { table } from '../output/table.js';
-import { addInputOptions, type InputOptions, inputTexts } from '../texts/input-texts.js';
+import { begunTexts } from '../texts/begun-texts.js';
+import { addInputOptions, type InputOptions, inputName, inputTexts } from '../texts/input-texts.js';
 
 interface FitCommandOptions extends InputOptions, FitOptions, TeacherOptions {
   output: string;
@@ -73,8 +76,11 @@ async function run(
   const { output, quantizeTo = 'float16', dims, maxTexts, maxTokens, cache, dtype, device } = options;
   const start = performance.now();
   await checkWritableFolder(output);
-  const texts = await inputTexts([], options, { signal });
-  const student = await loadModel(modelName, context);
+  // What can be known before the teacher is loaded, which may mean a download.
+  const texts = await begunTexts(await inputTexts([], options, { signal }), inputName(options));
+  checkDistillOptions({ fit: texts, fitOptions: { maxTexts, maxTokens, cache } });
+  if (cache !== undefined) await checkVectorCache(cache);
+  const student = await loadStudent(modelName, teacherName, context);
   const source = await teacherSource(teacherName);
   const { model, ...figures } = await showProgress(async (onProgress) => {
     const teacher = await loadTeacher(source, { dtype, device, signal, onProgress });
@@ -93,6 +99,18 @@ async function run(
   else process.stdout.write(describe(summary));
 }
 
+/** @throws InputError for a sentence transformer, which is likely to stand in the wrong place */
+async function loadStudent(name: string, teacher: string | undefined, context: Context): Promise<StaticModel> {
+  if (await isTransformer(name, context.signal)) {
+    throw new InputError({
+      where: name,
+      what: 'is a sentence transformer, where the static model is to stand',
+      todo: `write the model first: m2v fit ${teacher ?? 'MODEL'} ${name}`,
+    });
+  }
+  return await loadModel(name, context);
+}
+
 function describe({ output, teacher, teacherDtype, tokens, dims, fit, bytes, seconds }: Summary): string {
   return table([
     ['model', output],
@@ -100,7 +118,7 @@ function describe({ output, teacher, teacherDtype, tokens, dims, fit, bytes, sec
     ['tokens', tokens.toLocaleString('en-US')],
     ['dims', String(dims)],
     ...fitRows(fit),
-    ['size', `${(bytes / 1e6).toFixed(1)} MB`],
+    ['size', formatSize(bytes)],
     ['time', `${seconds.toFixed(1)} s`],
   ]);
 }

@@ -1,5 +1,6 @@
 import { inspectModel, type StaticModel } from '@m2v/core';
-import { type FitRecord, fitRecordOf } from '@m2v/distill';
+import { fitRecordOf } from '@m2v/distill';
+import { type FitSummary, fitSummary } from '../output/fit-summary.js';
 
 /** What a summary says of a student that was saved. */
 export interface SavedStudent {
@@ -7,7 +8,7 @@ export interface SavedStudent {
   tokens: number;
   dims: number;
   /** Absent for a student that was not fitted. */
-  fit?: FitRecord;
+  fit?: FitSummary;
   /** Of all its files. */
   bytes: number;
 }
@@ -17,5 +18,7 @@ export async function saveStudent(model: StaticModel, output: string): Promise<S
   await model.savePretrained(output);
   const { sizes } = await inspectModel(output);
   const bytes = Object.values(sizes).reduce((sum, size) => sum + size, 0);
-  return { output, tokens: model.tokens.length, dims: model.dim, fit: fitRecordOf(model), bytes };
+  const record = fitRecordOf(model);
+  const fit = record && fitSummary(record);
+  return { output, tokens: model.tokens.length, dims: model.dim, fit, bytes };
 }

@@ -1,5 +1,6 @@
 import type { OnProgress, Progress } from '@m2v/core';
 import { SingleBar } from 'cli-progress';
+import { formatSize } from './format-size.js';
 
 /**
  * Runs work with a progress bar on stderr while it lasts, one stage after the other; without one where stderr is no
@@ -60,8 +61,7 @@ function startBar(total: number | undefined): SingleBar {
 }
 
 function count({ done, total, unit }: { done: number; total?: number; unit: string }): string {
-  const show = (value: number): string =>
-    unit === 'bytes' ? `${(value / 1e6).toFixed(1)} MB` : value.toLocaleString('en-US');
+  const show = (value: number): string => (unit === 'bytes' ? formatSize(value) : value.toLocaleString('en-US'));
   const suffix = unit === 'bytes' ? '' : ` ${unit}`;
   return total === undefined ? `${show(done)}${suffix}` : `${show(done)} of ${show(total)}${suffix}`;
 }

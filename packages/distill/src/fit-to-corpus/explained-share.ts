@@ -1,17 +1,13 @@
 import type { Matrix } from '@m2v/core';
-import type { TokenBags } from '@m2v/core/kit';
-import { bagProduct } from './bags.js';
 import type { Signal } from './signal.js';
 
 /**
- * The share of the teacher's vectors that a table explains (R²), over the last texts of a signal; what the signal's axes leave
+ * The share of the teacher's vectors that a student explains (R²), over the last texts of a signal; what the signal's axes leave
  * out counts as not explained, a constant by which all texts differ does not count.
- * @param bags of these texts
+ * @param predicted what the student says of these texts, a row each
  */
-export function explainedShare({ targets, scales, outside }: Signal, bags: TokenBags, table: Matrix): number {
-  const { dim } = targets;
-  const predicted = bagProduct(bags, table);
-  const { rows } = predicted;
+export function explainedShare({ targets, scales, outside }: Signal, predicted: Matrix): number {
+  const { rows, dim } = predicted;
   const first = targets.rows - rows;
   let missed = outside.subarray(first).reduce((sum, value) => sum + value, 0);
   let total = missed;

@@ -22,7 +22,9 @@ export interface FitToCorpusOptions {
   cache?: string;
   /** Told of each step: `texts`, `sentences`, `signal`, `fit`. */
   onProgress?: OnProgress;
-  /** Told of texts that do little. Default: console.warn. */
+  /** Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher`, of dims that cannot be had
+   * (`pca-too-wide`), and of a fit after which the student explains less of texts held out (`worse-fit`). Default: console.warn.
+   */
   onWarning?: OnWarning;
   /** Ends the work with its reason. */
   signal?: AbortSignal;

@@ -15,6 +15,7 @@ import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fi
 import type { FitRecord } from './fit-record.js';
 import { leastSquares } from './least-squares.js';
 import { madeUpTexts } from './made-up-texts.js';
+import { pickRows } from './pick-rows.js';
 import { createReader, type Reader } from './reader.js';
 import { ridgeMap } from './ridge-map.js';
 import { sampleTexts } from './sample-texts.js';
@@ -102,9 +103,11 @@ export async function fitToTexts(
   const fitted = sliceBags(bags, 0, used);
   const frequency = frequencies(fitted, student.tokens.length);
   const sample = sampledRows(used);
+  const held = withShares(sliceBags(bags, used, texts.length));
   const { before, start } = await startingTables(student, frequency.occurrences, {
     bags: withShares(pickBags(bags, sample)),
     targets: pickRows(target.targets, sample),
+    held,
   });
   const solution = await leastSquares(
     {
@@ -116,8 +119,9 @@ export async function fitToTexts(
     settings,
   );
   const table = centred(solution);
-  const held = withShares(sliceBags(bags, used, texts.length));
-  const explained = (of: Matrix) => (used === texts.length ? null : explainedShare(target, held, of));
+  const explained = (predicted: Matrix) => (used === texts.length ? null : explainedShare(target, predicted));
+  const shares = { explained_before: explained(before), explained_after: explained(bagProduct(held, table)) };
+  warnIfWorse(shares, settings.onWarning);
   return withTable(student, table, {
     tokenizer_name: teacher.name,
     apply_pca: table.dim,
@@ -129,14 +133,24 @@ export async function fitToTexts(
       made_up_texts: madeUp.length,
       tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
       vocabulary_share: frequency.texts.filter((count) => count > 0).length / student.tokens.length,
-      explained_before: explained(before),
-      explained_after: explained(table),
+      ...shares,
       ridge: settings.ridge,
       steps: settings.steps,
       spectrum: settings.spectrum,
       max_tokens: maxTokens,
     } satisfies FitRecord,
   });
+}
+
+type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
+
+function warnIfWorse({ explained_before: before, explained_after: after }: Explained, onWarning: OnWarning): void {
+  if (before === null || after === null) return;
+  // By the figures that a summary shows: below them there is only noise.
+  const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
+  if (Number(now) >= Number(then)) return;
+  const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or keep the student as it was`;
+  onWarning({ code: 'worse-fit', message });
 }
 
 /** Those that hold a known token; a warning where many tokens are unknown. */
@@ -179,33 +193,24 @@ function firstRows({ data, dim }: Matrix, rows: number): Matrix {
   return { data: data.subarray(0, rows * dim), rows, dim };
 }
 
-function pickRows({ data, dim }: Matrix, rows: Int32Array): Matrix {
-  const picked = new Float32Array(rows.length * dim);
-  rows.forEach((from, i) => {
-    picked.set(data.subarray(from * dim, (from + 1) * dim), i * dim);
-  });
-  return { data: picked, rows: rows.length, dim };
-}
-
 /**
- * Both as near to the signal as a linear map brings them: the student as it is (or as a plain distillation would have weighed
- * it), and where the fit begins, with frequent tokens of the corpus weighing less.
+ * Both as near to the signal as a linear map brings them: what the student as it is (or as a plain distillation would have
+ * weighed it) says of the texts held out, and where the fit begins, with frequent tokens of the corpus weighing less.
  */
 async function startingTables(
   student: StaticModel,
   occurrences: Float64Array,
-  { bags, targets }: { bags: TokenBags; targets: Matrix },
+  { bags, targets, held }: { bags: TokenBags; targets: Matrix; held: TokenBags },
 ): Promise<{ before: Matrix; start: Matrix }> {
   const table = centred(foldedTable(student));
-  const mapped = async (rows: Matrix) => product(rows, await ridgeMap(bagProduct(bags, rows), targets));
+  const map = async (rows: Matrix) => await ridgeMap(bagProduct(bags, rows), targets);
   if (isWeighted(student)) {
-    const start = await mapped(table);
-    return { before: start, start };
+    const start = product(table, await map(table));
+    return { before: bagProduct(held, start), start };
   }
-  return {
-    before: await mapped(weighed(table, sifWeights(table.rows, PLAIN_SIF))),
-    start: await mapped(weighed(table, corpusWeights(occurrences))),
-  };
+  const plain = weighed(table, sifWeights(table.rows, PLAIN_SIF));
+  const rows = weighed(table, corpusWeights(occurrences));
+  return { before: product(bagProduct(held, plain), await map(plain)), start: product(rows, await map(rows)) };
 }
 
 function product(a: Matrix, b: Matrix): Matrix {

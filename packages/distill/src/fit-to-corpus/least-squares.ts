@@ -1,6 +1,7 @@
-import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
+import { createMatrix, type Matrix, type OnProgress, row } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createNormalProduct } from '../kernels/normal-product/normal-product.js';
+import { pickRows } from './pick-rows.js';
 
 export interface LeastSquaresProblem {
   /** A: a row a text, its entries in `counts`. */
@@ -18,6 +19,34 @@ export interface LeastSquaresProblem {
  * preconditioned by the diagonal (Hestenes and Stiefel 1952). A row that no text uses stays where it begins.
  */
 export async function leastSquares(
+  problem: LeastSquaresProblem,
+  options: { steps: number; onProgress?: OnProgress; signal?: AbortSignal },
+): Promise<Matrix> {
+  const { bags, start, pull } = problem;
+  // Few texts use a part of the rows, and only these cost time.
+  const used = [...new Set(bags.ids)].sort((a, b) => a - b);
+  const places = new Int32Array(start.rows);
+  used.forEach((id, i) => {
+    places[id] = i;
+  });
+  const solved = await solveUsed(
+    {
+      ...problem,
+      bags: { ...bags, ids: bags.ids.map((id) => places[id]) },
+      start: pickRows(start, used),
+      pull: Float32Array.from(used, (id) => pull[id]),
+    },
+    options,
+  );
+  const solution = { ...start, data: start.data.slice() };
+  used.forEach((id, i) => {
+    row(solution, id).set(row(solved, i));
+  });
+  return solution;
+}
+
+/** The same, where a text uses each row. */
+async function solveUsed(
   { bags, targets, start, pull }: LeastSquaresProblem,
   { steps, onProgress, signal }: { steps: number; onProgress?: OnProgress; signal?: AbortSignal },
 ): Promise<Matrix> {

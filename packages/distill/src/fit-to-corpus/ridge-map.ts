@@ -1,6 +1,6 @@
-import { createMatrix, type Matrix } from '@m2v/core';
+import type { Matrix } from '@m2v/core';
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
-import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
+import { solvePositive } from './solve-positive.js';
 
 const CHUNK_ROWS = 64;
 // Of the features' mean square: enough to make a singular system solvable.
@@ -27,16 +27,17 @@ export async function ridgeMap(features: Matrix, targets: Matrix, signal?: Abort
     await pause();
   }
   const width = padded(padded(k) + d);
-  const cell = (i: number, j: number) => product.out[i * width + j];
+  const normal = new Float64Array(k * k);
+  const solution = new Float64Array(k * d);
+  for (let i = 0; i < k; i++) {
+    normal.set(product.out.subarray(i * width, i * width + k), i * k);
+    solution.set(product.out.subarray(i * width + padded(k), i * width + padded(k) + d), i * d);
+  }
   let trace = 0;
-  for (let i = 0; i < k; i++) trace += cell(i, i);
+  for (let i = 0; i < k; i++) trace += normal[i * k + i];
   // Features that are all 0 leave only the ridge, and it must not be 0 too.
   const ridge = (RIDGE * trace) / k || 1;
-  const normal = new MlMatrix(Array.from({ length: k }, (_, i) => Array.from({ length: k }, (_, j) => cell(i, j))));
-  for (let i = 0; i < k; i++) normal.set(i, i, normal.get(i, i) + ridge);
-  const right = Array.from({ length: k }, (_, i) => Array.from({ length: d }, (_, j) => cell(i, padded(k) + j)));
-  const solved = new CholeskyDecomposition(normal).solve(new MlMatrix(right));
-  const map = createMatrix(k, d);
-  map.data.set(solved.to1DArray());
-  return map;
+  for (let i = 0; i < k; i++) normal[i * k + i] += ridge;
+  solvePositive(normal, solution, k, d);
+  return { data: Float32Array.from(solution), rows: k, dim: d };
 }

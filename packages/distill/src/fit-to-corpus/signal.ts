@@ -1,6 +1,7 @@
 import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, decodeFloat16 } from '@m2v/core/kit';
 import { principalAxes, projectOnto } from '../pca.js';
+import { symmetricEigen } from './symmetric-eigen.js';
 import type { TeacherVectors } from './teacher-vectors.js';
 
 /** What a student is to say of texts: the teacher's two views of each, along the principal axes of both together. */
@@ -50,7 +51,7 @@ export async function createSignal(
   sampled.forEach((i, k) => {
     views.write(i, sample.data, k * vectors.dim);
   });
-  const { mean, vectors: axes, variances } = await principalAxes(sample, pause);
+  const { mean, vectors: axes, variances } = await principalAxes(sample, pause, symmetricEigen);
 
   const count = Math.min(dims, vectors.dim);
   const scales = Float64Array.from({ length: dims }, (_, j) => {

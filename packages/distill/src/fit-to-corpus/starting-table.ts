@@ -22,13 +22,20 @@ export function centred(table: Matrix): Matrix {
   const { rows, dim } = table;
   const mean = new Float64Array(dim);
   for (let i = 0; i < rows; i++) for (let j = 0; j < dim; j++) mean[j] += table.data[i * dim + j] / rows;
-  return { rows, dim, data: table.data.map((value, at) => value - mean[at % dim]) };
+  const data = new Float32Array(rows * dim);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] - mean[j];
+  return { rows, dim, data };
 }
 
 /** Each row times a number of its own. */
 export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
-  const { dim } = table;
-  return { ...table, data: table.data.map((value, at) => value * weights[Math.floor(at / dim)]) };
+  const { rows, dim } = table;
+  const data = new Float32Array(rows * dim);
+  for (let i = 0, at = 0; i < rows; i++) {
+    const weight = weights[i];
+    for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] * weight;
+  }
+  return { rows, dim, data };
 }
 
 /**

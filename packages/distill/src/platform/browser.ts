@@ -1,1 +1,1 @@
-export { openVectorCache } from './browser/open-vector-cache.js';
+export { checkVectorCache, openVectorCache } from './browser/open-vector-cache.js';

@@ -1,1 +1,1 @@
-export { openVectorCache } from './node/open-vector-cache.js';
+export { checkVectorCache, openVectorCache } from './node/open-vector-cache.js';

@@ -18,8 +18,9 @@ export interface CreateEmbeddingsOptions<P extends ForwardPooling | readonly For
   signal?: AbortSignal;
 }
 
-// Positions a batch: keeps the memory of long texts near that of the many short ones.
-const BATCH_TOKENS = 16_384;
+// Positions a batch. On a processor what a layer makes of them is to stay in the cache: with 16,384, sentences took twice the
+// time. A graphics card wants many at once.
+const BATCH_TOKENS = { cpu: 512, webgpu: 16_384 };
 
 /**
  * The teacher's vector for each sequence of its token ids, sequences x teacher.dim, in the order given. Sequences go in
@@ -49,7 +50,7 @@ export async function createEmbeddings(
   const poolings = typeof pooling === 'string' ? [pooling] : pooling;
   const results = poolings.map(() => createMatrix(sequences.length, teacher.dim));
   const lengths = sequences.map((sequence) => Math.min(sequence.length, teacher.maxLength));
-  const batches = planBatches(lengths, { batchSize, batchTokens: BATCH_TOKENS });
+  const batches = planBatches(lengths, { batchSize, batchTokens: BATCH_TOKENS[teacher.device] });
 
   let next = 0;
   let done = 0;

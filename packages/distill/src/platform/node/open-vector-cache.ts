@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readSync } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { access, constants, type FileHandle, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { InputError } from '@m2v/core';
 import { fileError } from '@m2v/core/kit';
 import type { CacheOwner, VectorCache } from '../../fit-to-corpus/vector-cache.js';
@@ -32,6 +33,26 @@ export async function openVectorCache(path: string, owner: CacheOwner): Promise<
   } catch (error) {
     await file?.close();
     throw InputError.is(error) ? error : fileError(error, path, 'write');
+  }
+}
+
+/**
+ * Finds out, before a teacher is loaded, what can be known without one: that a cache cannot be written, or is none.
+ * @throws as `openVectorCache` does
+ */
+export async function checkVectorCache(path: string): Promise<void> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, 'r+').catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+      await access(dirname(path), constants.W_OK);
+      return undefined;
+    });
+    if (file !== undefined) await findHeader(file, path);
+  } catch (error) {
+    throw InputError.is(error) ? error : fileError(error, path, 'write');
+  } finally {
+    await file?.close();
   }
 }
 
@@ -92,24 +113,30 @@ async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): 
   }
 }
 
-/** Where records begin; a file without a byte gets its header. */
-async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Promise<number> {
+/** Whose vectors a file holds, and where they begin; undefined for one without a byte. */
+async function findHeader(file: FileHandle, path: string): Promise<{ found: CacheOwner; start: number } | undefined> {
   const bytes = Buffer.alloc(MOST_HEADER_BYTES);
   const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
-  if (bytesRead === 0) {
-    const header = Buffer.from(`${JSON.stringify({ format: FORMAT, ...owner })}\n`);
-    await writeAll(file, header, 0);
-    return header.length;
-  }
+  if (bytesRead === 0) return undefined;
   const length = bytes.subarray(0, bytesRead).indexOf(0x0a);
   const found = parseHeader(bytes.toString('utf8', 0, Math.max(length, 0)));
-  if (found === undefined) {
-    throw new InputError({
-      where: path,
-      what: 'is a file, but no cache of a teacher’s vectors',
-      todo: 'name another file',
-    });
+  if (found !== undefined) return { found, start: length + 1 };
+  throw new InputError({
+    where: path,
+    what: 'is a file, but no cache of a teacher’s vectors',
+    todo: 'name another file',
+  });
+}
+
+/** Where records begin; a file without a byte gets its header. */
+async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Promise<number> {
+  const header = await findHeader(file, path);
+  if (header === undefined) {
+    const line = Buffer.from(`${JSON.stringify({ format: FORMAT, ...owner })}\n`);
+    await writeAll(file, line, 0);
+    return line.length;
   }
+  const { found, start } = header;
   if (!isSameOwner(found, owner)) {
     const name = ({ teacher, dtype, maxTokens, pooling }: CacheOwner) =>
       `${teacher} (${dtype}, ${pooling}, ${maxTokens} tokens)`;
@@ -121,7 +148,7 @@ async function readHeader(file: FileHandle, path: string, owner: CacheOwner): Pr
       todo: 'name another file',
     });
   }
-  return length + 1;
+  return start;
 }
 
 function parseHeader(line: string): CacheOwner | undefined {
