@@ -130,6 +130,14 @@ export const faults = [
     tests: ['src/gradients.test.ts'],
   },
   {
+    name: 'training: a second thread has the columns of the first',
+    folder: trainBase,
+    file: 'src/network/network-share.ts',
+    find: 'row * dim + first, row * dim + first + width',
+    replace: 'row * dim, row * dim + width',
+    tests: ['src/network/network-share.test.ts'],
+  },
+  {
     name: 'training: the last state is kept, not the best',
     folder: trainBase,
     file: 'src/best-state.ts',

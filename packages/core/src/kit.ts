@@ -5,7 +5,7 @@ export { firstCodePoints } from './encode/code-points.js';
 export { encodedTokenIds } from './encode/encode-texts.js';
 export { meanOfRows, normalizeInPlace } from './encode/mean-of-rows.js';
 export { asTexts } from './encode/texts.js';
-export { type CollectOptions, collectTokenBags, type Texts, type TokenBags } from './encode/token-bags.js';
+export { collectTokenBags, type Texts, type TokenBags } from './encode/token-bags.js';
 export { tokenRows } from './encode/token-rows.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';
@@ -17,6 +17,7 @@ export { createTensor, readTensor, type Tensor, toFloat32 } from './formats/tens
 export { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 export { instantiateKernel, type Kernel } from './kernels/instantiate-kernel.js';
 export { type Columns, createMatrixProduct, type MatrixProduct } from './kernels/matrix-product/matrix-product.js';
+export { rowRange } from './matrix.js';
 export { formatModelFiles } from './model-folder/format-model-files.js';
 export { saveModel } from './model-folder/save-model.js';
 export { createRandom, type Random } from './random.js';

@@ -20,6 +20,11 @@ export function row(matrix: Matrix, i: number): Float32Array {
   return matrix.data.subarray(i * matrix.dim, (i + 1) * matrix.dim);
 }
 
+/** The rows from `first` to below `end` as a matrix: a view, too. */
+export function rowRange({ data, dim }: Matrix, first: number, end: number): Matrix {
+  return { data: data.subarray(first * dim, end * dim), rows: end - first, dim };
+}
+
 /** All rows as views, first to last. */
 export function* rows(matrix: Matrix): Generator<Float32Array> {
   for (let i = 0; i < matrix.rows; i++) yield row(matrix, i);

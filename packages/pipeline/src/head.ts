@@ -1,5 +1,5 @@
 import { createMatrix, type ErrorFields, type Matrix } from '@m2v/core';
-import { createMatrixProduct } from '@m2v/core/kit';
+import { createMatrixProduct, rowRange } from '@m2v/core/kit';
 
 /** y = x Wᵀ + b. */
 export interface LinearLayer {
@@ -30,27 +30,21 @@ const BLOCK = 256;
 
 /** The head's logits for vectors, vectors.rows x outputs; those of a head without layers are the vectors themselves. */
 export function headLogits({ layers }: Pick<Head, 'layers'>, vectors: Matrix): Matrix {
-  const last = layers.at(-1);
-  if (last === undefined) return vectors;
+  const last = layers.length - 1;
+  if (last < 0) return vectors;
   const product = createMatrixProduct();
-  const logits = createMatrix(vectors.rows, last.outputs);
+  const logits = createMatrix(vectors.rows, layers[last].outputs);
   for (let first = 0; first < vectors.rows; first += BLOCK) {
-    const rows = Math.min(BLOCK, vectors.rows - first);
-    layers.reduce(
-      (input, layer) => {
-        const output = layer === last ? rowsFrom(logits, first, rows) : createMatrix(rows, layer.outputs);
-        linearForward(product, layer, input, output);
-        if (layer !== last) reluInPlace(output.data);
-        return output;
-      },
-      rowsFrom(vectors, first, rows),
-    );
+    const end = Math.min(first + BLOCK, vectors.rows);
+    let input = rowRange(vectors, first, end);
+    layers.forEach((layer, i) => {
+      const output = i === last ? rowRange(logits, first, end) : createMatrix(input.rows, layer.outputs);
+      linearForward(product, layer, input, output);
+      if (i < last) reluInPlace(output.data);
+      input = output;
+    });
   }
   return logits;
-}
-
-function rowsFrom({ data, dim }: Matrix, first: number, rows: number): Matrix {
-  return { data: data.subarray(first * dim, (first + rows) * dim), rows, dim };
 }
 
 /** Writes x Wᵀ + b to `output`, rows x layer.outputs. */

@@ -21,10 +21,10 @@ export interface FitOptions {
   onProgress?: OnProgress;
   /** Ends the run with its reason; the model keeps the best state so far. */
   signal?: AbortSignal;
-  /** The order of the training rows in an epoch, counted from 0. Default: shuffled by `random`. */
+  /** The order of the training rows in an epoch, counted from 0: each once. Default: shuffled by `random`. */
   batchOrder?: (epoch: number) => Int32Array;
   /** 2 to have a second thread help where there is one (Node), 1 to do without; equal results. Default: 2 where it pays. */
-  threads?: number;
+  threads?: 1 | 2;
   /** Shuffles rows and drops tokens. Default: a generator of seed 42. */
   random?: Random;
 }
@@ -50,7 +50,7 @@ export function checkFitOptions(options: FitOptions, rows: number): FitSettings 
   if (minEpochs !== undefined && maxEpochs !== null && minEpochs > maxEpochs) {
     reject('minEpochs', minEpochs, `1 to maxEpochs, which is ${maxEpochs}`);
   }
-  if (threads !== undefined && threads !== 1 && threads !== 2) reject('threads', threads, '1 or 2');
+  checkThreads(threads);
   if (validationSteps !== undefined) checkCount('validationSteps', validationSteps);
   if (earlyStoppingPatience !== null) checkCount('earlyStoppingPatience', earlyStoppingPatience, ', or null for never');
   if (!(tokenDropout >= 0 && tokenDropout < 1)) reject('tokenDropout', tokenDropout, 'from 0 to below 1');
@@ -66,6 +66,11 @@ export function checkFitOptions(options: FitOptions, rows: number): FitSettings 
     signal,
     threads,
   };
+}
+
+/** @throws InputError for a number of threads that cannot be had */
+export function checkThreads(threads: FitOptions['threads']): void {
+  if (threads !== undefined && threads !== 1 && threads !== 2) reject('threads', threads, '1 or 2');
 }
 
 function checkCount(where: string, value: number, or = ''): void {

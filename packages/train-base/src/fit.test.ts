@@ -58,10 +58,15 @@ test('the state that was best is the one that is left', async () => {
 test.each<[FitOptions, string]>([
   [{ maxEpochs: 0 }, 'maxEpochs: cannot be used, got 0'],
   [{ minEpochs: 3, maxEpochs: 2 }, 'minEpochs: cannot be used, got 3; allowed: 1 to maxEpochs, which is 2'],
-  [{ threads: 3 }, 'threads: cannot be used, got 3; allowed: 1 or 2'],
+  [{ threads: JSON.parse('3') }, 'threads: cannot be used, got 3; allowed: 1 or 2'],
   [{ validationSteps: 0 }, 'validationSteps: cannot be used, got 0'],
   [{ validationSteps: 9, maxEpochs: 2, batchSize: 8 }, 'validationSteps: is never reached, got 9'],
 ])('%j is refused', async (options, message) => {
   const { result } = await run(options);
   await expect(result).rejects.toThrow(message);
+});
+
+test('an order of rows that is none is refused', async () => {
+  const { result } = await run({ batchOrder: () => indices.map(() => 0) });
+  await expect(result).rejects.toThrow('batchOrder: is no order of the training rows; allowed: each of them once');
 });

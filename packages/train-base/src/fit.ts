@@ -54,7 +54,8 @@ const ENTRIES_WORTH_A_THREAD = 200_000;
  * Trains a model in place and leaves it in its best state: the one whose metric was best at a validation, or the last
  * where there was none. Deterministic: equal inputs and seeds give equal bits on one engine. Aborted, it rejects with the
  * signal's reason; stopped by that or by a loss that is no number, the model keeps the best state so far.
- * @throws InputError for options that cannot be, for no rows, and where the loss is no longer a number
+ * @throws InputError for options that cannot be, for no rows, and where the loss is no longer a number; SourceError
+ *   `worker-failed` where a second thread died
  */
 export async function fit<Targets, Encoded>(
   model: TrainableModel,
@@ -94,7 +95,7 @@ export async function fit<Targets, Encoded>(
   const order = train.indices.slice();
   const best = createBestState(model, task.metric.direction);
   const threads = settings.threads ?? (countEntries(train) < ENTRIES_WORTH_A_THREAD ? 1 : 2);
-  const network = await createNetwork(model, batchLimits([train, validation], batchSize), threads);
+  const network = await createNetwork(model, batchLimits([train, validation], batchSize), { threads, signal });
   let sinceValidation = 0;
   // Then what the optimizer has still to do would only spoil what is put back.
   let diverged = false;
@@ -117,7 +118,7 @@ export async function fit<Targets, Encoded>(
   try {
     for (let epoch = 0; epoch < maxEpochs; epoch++) {
       if (options.batchOrder === undefined) random.shuffle(order);
-      else order.set(options.batchOrder(epoch));
+      else order.set(checkOrder(options.batchOrder(epoch), train.indices));
       for (let first = 0; first < order.length; first += batchSize) {
         const indices = order.subarray(first, first + batchSize);
         const loss = trainStep(indices, history.losses.length + 1);
@@ -157,14 +158,25 @@ export async function fit<Targets, Encoded>(
     return history;
   } finally {
     try {
-      if (diverged) best.undo();
-      else {
-        network.settle();
-        if (!best.restore()) history.bestStep = history.losses.length;
-      }
+      leaveBest();
     } finally {
       await network.dispose();
     }
+  }
+
+  function leaveBest(): void {
+    if (diverged) {
+      best.undo();
+      return;
+    }
+    try {
+      network.settle();
+    } catch (error) {
+      // A second thread that died has left its part of the model anywhere.
+      best.undo();
+      throw error;
+    }
+    if (!best.restore()) history.bestStep = history.losses.length;
   }
 
   function trainStep(indices: Int32Array, step: number): number {
@@ -206,6 +218,13 @@ function measure<Targets, Encoded>(
     sums.metric += task.metric.measure(logits, encoded, loss) * some.length;
   }
   return { loss: sums.loss / indices.length, metric: sums.metric / indices.length };
+}
+
+/** @throws InputError unless an order has each row once: batches of others may be larger than there is memory for */
+function checkOrder(order: Int32Array, indices: Int32Array): Int32Array {
+  const [given, wanted] = [order, indices].map((rows) => rows.slice().sort());
+  if (given.length === wanted.length && given.every((row, i) => row === wanted[i])) return order;
+  throw new InputError({ where: 'batchOrder', what: 'is no order of the training rows', allowed: 'each of them once' });
 }
 
 /** The most that batches of these rows can hold. */

@@ -5,6 +5,6 @@ export { crossEntropy } from './losses/cross-entropy.js';
 export type { Loss } from './losses/loss.js';
 export { checkTestSize, type Split, type SplitOptions, splitIndices } from './split.js';
 export type { Task } from './task.js';
-export { tokenizeTexts } from './tokenize-texts.js';
+export { type TokenizeOptions, tokenizeTexts } from './tokenize-texts.js';
 export { createTrainableModel, type TrainableModel, type TrainableOptions, toStaticModel } from './trainable-model.js';
 export { trainingVectors } from './training-vectors.js';

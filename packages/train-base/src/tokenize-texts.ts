@@ -1,11 +1,12 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { collectTokenBags, createYielder, type Texts, type TokenBags } from '@m2v/core/kit';
+import { checkThreads } from './fit-options.js';
 import { startTokenizing, type TokenizingThread } from './threads/start-tokenizing.js';
 import { trainingTokenIds } from './training-token-ids.js';
 
 export interface TokenizeOptions {
   /** 2 to have a second thread help where there is one and enough to do, 1 to do without. Default 2. */
-  threads?: number;
+  threads?: 1 | 2;
   signal?: AbortSignal;
   /** Told every few milliseconds how many texts are done. */
   onTexts?: (done: number) => void;
@@ -18,7 +19,7 @@ const CHUNKS_WORTH_A_THREAD = 16;
 
 /**
  * Tokenizes by the training rule (see `trainingTokenIds`). Each text is read once; the event loop gets its turns.
- * @throws InputError for a text that is no string, naming its index
+ * @throws InputError for a text that is no string, naming its index; the signal's reason when aborted
  */
 export async function tokenizeTexts(
   { tokenizer }: Pick<StaticModel, 'tokenizer'>,
@@ -26,32 +27,35 @@ export async function tokenizeTexts(
   maxLength: number | null,
   { threads = 2, signal, onTexts }: TokenizeOptions = {},
 ): Promise<TokenBags> {
-  const tokenIds = (text: string) => trainingTokenIds(tokenizer, text, maxLength);
+  checkThreads(threads);
   const pause = createYielder(signal);
+  const tokenIds = (text: string) => trainingTokenIds(tokenizer, text, maxLength);
+  const tokenizeHere = (chunk: string[]) => collectTokenBags(chunk, tokenizer.tokens.length, tokenIds, { signal });
   const parts: (TokenBags | Promise<TokenBags>)[] = [];
   let second: TokenizingThread | undefined;
   let chunks = 0;
   let done = 0;
-  const report = (bags: TokenBags) => {
+  const counted = (bags: TokenBags) => {
     done += bags.offsets.length - 1;
-    onTexts?.(done);
     return bags;
   };
   try {
     for await (const chunk of inChunks(texts)) {
       if (++chunks === CHUNKS_WORTH_A_THREAD && threads > 1) second = startTokenizing(tokenizer, maxLength);
       if (second?.isFree) {
-        const part = second.tokenize(chunk).then(report);
+        const part = second.tokenize(chunk).then(async (bags) => counted(bags ?? (await tokenizeHere(chunk))));
         // Where it fails, that is told when all are waited for.
         part.catch(() => {});
         parts.push(part);
       } else {
-        parts.push(report(await collectTokenBags(chunk, tokenizer.tokens.length, tokenIds, { signal })));
+        parts.push(counted(await tokenizeHere(chunk)));
       }
+      onTexts?.(done);
       await pause();
     }
     const bags = await Promise.all(parts);
     signal?.throwIfAborted();
+    onTexts?.(done);
     return joinBags(bags);
   } finally {
     await second?.stop();

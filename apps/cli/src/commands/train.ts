@@ -30,7 +30,7 @@ interface TrainOptions extends LabelOptions {
   classWeight?: string;
   focalGamma?: number;
   seed?: number;
-  threads?: number;
+  threads?: 1 | 2;
   nLayers?: number;
   hiddenDim?: number;
   maxLength?: number | 'none';

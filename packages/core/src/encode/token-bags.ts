@@ -6,19 +6,13 @@ import { InputError } from '../errors.js';
  * of first use, each as often as `counts` says at the same place.
  */
 export interface TokenBags {
-  ids: Int32Array;
-  counts: Float32Array;
-  offsets: Int32Array;
+  ids: Int32Array<ArrayBuffer>;
+  counts: Float32Array<ArrayBuffer>;
+  offsets: Int32Array<ArrayBuffer>;
 }
 
 /** Texts in any form that can be read through once. */
 export type Texts = Iterable<string> | AsyncIterable<string>;
-
-export interface CollectOptions {
-  signal?: AbortSignal;
-  /** Told after each text how many are done. */
-  onText?: (done: number) => void;
-}
 
 /**
  * Tokenizes texts into bags. Each is read once; the event loop gets its turns.
@@ -30,7 +24,7 @@ export async function collectTokenBags(
   texts: Texts,
   vocabularySize: number,
   tokenIds: (text: string) => Int32Array,
-  { signal, onText }: CollectOptions = {},
+  { signal }: { signal?: AbortSignal } = {},
 ): Promise<TokenBags> {
   const pause = createYielder(signal);
   let ids = new Int32Array(1024);
@@ -60,7 +54,6 @@ export async function collectTokenBags(
       counts[used++] = 1;
     }
     offsets.push(used);
-    onText?.(offsets.length - 1);
     await pause();
   }
   return { ids: ids.slice(0, used), counts: counts.slice(0, used), offsets: Int32Array.from(offsets) };

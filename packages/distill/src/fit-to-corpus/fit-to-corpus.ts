@@ -4,6 +4,7 @@ import {
   createMatrixProduct,
   createRandom,
   createYielder,
+  rowRange,
   type Texts,
   type TokenBags,
 } from '@m2v/core/kit';
@@ -112,7 +113,7 @@ export async function fitToTexts(
   const solution = await leastSquares(
     {
       bags: withShares(fitted),
-      targets: firstRows(target.targets, used),
+      targets: rowRange(target.targets, 0, used),
       start,
       pull: pullOf(frequency.texts, settings.ridge),
     },
@@ -187,10 +188,6 @@ async function knownTexts(
 function heldOutCount(texts: number): number {
   const count = Math.min(MOST_HELD_OUT, Math.floor(texts * HELD_OUT_SHARE));
   return count < FEWEST_HELD_OUT ? 0 : count;
-}
-
-function firstRows({ data, dim }: Matrix, rows: number): Matrix {
-  return { data: data.subarray(0, rows * dim), rows, dim };
 }
 
 /**

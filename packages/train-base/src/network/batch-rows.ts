@@ -30,9 +30,9 @@ export interface BatchLimits {
   entries: number;
 }
 
-/** @param rows rows of the table */
-export function createBatchRows({ texts, entries }: BatchLimits, rows: number): BatchRows {
-  const different = Math.min(entries, rows);
+/** @param tableRows rows of the table */
+export function createBatchRows({ texts, entries }: BatchLimits, tableRows: number): BatchRows {
+  const different = Math.min(entries, tableRows);
   return {
     sizes: sharedInts(2),
     offsets: sharedInts(texts + 1),
@@ -46,6 +46,15 @@ export function createBatchRows({ texts, entries }: BatchLimits, rows: number): 
   };
 }
 
+export function textCount({ sizes }: BatchRows): number {
+  return sizes[0];
+}
+
+/** The different rows of the table that a batch uses. */
+export function usedRows({ sizes, used }: BatchRows): Int32Array {
+  return used.subarray(0, sizes[1]);
+}
+
 /** What turns a token into a row of the table. */
 export interface TokenMap {
   /** The row of each token; absent: token i has row i. */
@@ -54,14 +63,17 @@ export interface TokenMap {
   tokenWeights?: Float32Array;
 }
 
-/** A function that puts batches into `out`. */
+/**
+ * A function that puts batches into `out`.
+ * @param tableRows rows of the table
+ */
 export function createBatchFiller(
   { mapping, tokenWeights }: TokenMap,
   out: BatchRows,
-  rows: number,
+  tableRows: number,
 ): (batch: Batch) => void {
   // For each row of the table its place in `used`, where it is used.
-  const slots = new Int32Array(rows).fill(-1);
+  const slots = new Int32Array(tableRows).fill(-1);
   return ({ ids, counts, offsets }) => {
     const { used, starts, users, userWeights } = out;
     const texts = offsets.length - 1;

@@ -1,5 +1,5 @@
 import type { Matrix } from '@m2v/core';
-import { createMatrixProduct } from '@m2v/core/kit';
+import { createMatrixProduct, rowRange } from '@m2v/core/kit';
 import { type LinearLayer, linearForward, reluInPlace } from '@m2v/pipeline';
 import { createSparseRows, type SparseRows } from '../kernels/sparse-rows/sparse-rows.js';
 import { embeddingBagBackward, embeddingBagForward, embeddingBagSlopes } from '../layers/embedding-bag.js';
@@ -8,6 +8,7 @@ import { linearInputGradient, linearWeightGradient, reluBackward } from '../laye
 import { createAdam } from '../optimizer/adam.js';
 import { createSparseAdam } from '../optimizer/sparse-adam.js';
 import type { Phase } from '../threads/phases.js';
+import { textCount, usedRows } from './batch-rows.js';
 import type { NetworkMemory } from './network-memory.js';
 
 /** Columns of the table are divided by so many, as kernels take them. */
@@ -32,14 +33,13 @@ export function createNetworkShare(memory: NetworkMemory, index: number, count: 
 
   /** The share's texts of what a layer is given, or of its gradients. */
   const ownRows = (of: Float32Array, layer: number): Matrix => {
-    const [first, end] = shareOf(batch.sizes[0], index, count);
-    return rowsOf(of, first, end, widths[layer]);
+    const [first, end] = shareOf(textCount(batch), index, count);
+    return rowRange({ data: of, rows: end, dim: widths[layer] }, first, end);
   };
-  const usedRows = () => batch.used.subarray(0, batch.sizes[1]);
 
   return {
     mean() {
-      adam?.catchUp(usedRows());
+      adam?.catchUp(usedRows(batch));
       embeddingBagForward(table, batch, { data: activations[0], dim, first: firstColumn });
     },
 
@@ -68,16 +68,16 @@ export function createNetworkShare(memory: NetworkMemory, index: number, count: 
     },
 
     update() {
-      const texts = batch.sizes[0];
+      const texts = textCount(batch);
       const scale = { rate: memory.scale[0], correction: memory.scale[1] };
       parameters.forEach((share, i) => {
         const outputGradient = gradients[i + 1];
         if (outputGradient === undefined) return;
-        const input = rowsOf(activations[i], 0, texts, widths[i]);
+        const input = { data: activations[i], rows: texts, dim: widths[i] };
         linearWeightGradient(
           product,
           input,
-          rowsOf(outputGradient, 0, texts, widths[i + 1]),
+          { data: outputGradient, rows: texts, dim: widths[i + 1] },
           share.first,
           share.gradients,
         );
@@ -88,7 +88,7 @@ export function createNetworkShare(memory: NetworkMemory, index: number, count: 
       const columns = { data: meanGradients, dim, first: firstColumn };
       embeddingBagBackward(table, batch, columns);
       if (weightSlopes !== undefined) embeddingBagSlopes(table, batch, columns, weightSlopes);
-      adam?.step(usedRows(), batch.starts, scale);
+      adam?.step(usedRows(batch), batch.starts, scale);
     },
 
     settle() {
@@ -121,10 +121,6 @@ function createLayerShare({ weight, bias, inputs, outputs }: LinearLayer, index:
       moveBias(gradients.bias, scale);
     },
   };
-}
-
-function rowsOf(data: Float32Array, first: number, end: number, dim: number): Matrix {
-  return { data: data.subarray(first * dim, end * dim), rows: end - first, dim };
 }
 
 function copyColumns(

@@ -25,13 +25,23 @@ export interface Network {
  * Mean of rows, normalization, linear layers with ReLU between them; Adam for all that is trained.
  * @param threads 2 to have a second thread do half of the work; one does it all where a second cannot be had
  */
-export async function createNetwork(model: TrainableModel, limits: BatchLimits, threads: number): Promise<Network> {
+export async function createNetwork(
+  model: TrainableModel,
+  limits: BatchLimits,
+  { threads, signal }: { threads: 1 | 2; signal?: AbortSignal },
+): Promise<Network> {
   const { tokenWeights, trainsTokenWeights, dim } = model;
   const memory = createNetworkMemory(model, limits);
-  const { batch: rows, activations, gradients, weightSlopes, control } = memory;
-  const fill = createBatchFiller(model, rows, model.embeddings.length / dim);
-  const follower = threads > 1 && canBeShared(model) ? await joinTraining(memory) : undefined;
-  const share = createNetworkShare(memory, 0, follower === undefined ? 1 : 2);
+  const { batch: batchRows, activations, gradients, weightSlopes, control } = memory;
+  const fill = createBatchFiller(model, batchRows, model.embeddings.length / dim);
+  const follower = threads > 1 && canBeShared(model) ? await joinTraining(memory, signal) : undefined;
+  let share: Record<Phase, () => void>;
+  try {
+    share = createNetworkShare(memory, 0, follower === undefined ? 1 : 2);
+  } catch (error) {
+    await follower?.leave();
+    throw error;
+  }
   const outputs = activations[activations.length - 1];
   const logitGradients = gradients[gradients.length - 1];
   const width = outputs.length / limits.texts;
@@ -40,9 +50,14 @@ export async function createNetwork(model: TrainableModel, limits: BatchLimits, 
   const moveWeights = createAdam(weights);
 
   const run = (phase: Phase) => {
-    if (follower !== undefined) beginPhase(control, phase);
-    share[phase]();
-    if (follower !== undefined) awaitFollower(control);
+    if (follower === undefined) return share[phase]();
+    beginPhase(control, phase);
+    try {
+      share[phase]();
+    } finally {
+      // Even where this share failed: the next phase must not begin before the other has left this one.
+      awaitFollower(control);
+    }
   };
 
   return {
@@ -73,7 +88,8 @@ export async function createNetwork(model: TrainableModel, limits: BatchLimits, 
   };
 }
 
-// The slope of a token's weight is a sum over all columns, which are then not divided.
+// The slope of a token's weight is a sum over all columns, which are then not divided; nor are those of a table that is too
+// narrow for each thread to have a step of them; and a model of one's own making may have arrays that only one thread sees.
 function canBeShared({ trainsTokenWeights, dim, embeddings, layers }: TrainableModel): boolean {
   const parameters = [embeddings, ...layers.flatMap(({ weight, bias }) => [weight, bias])];
   return !trainsTokenWeights && dim >= 2 * COLUMN_STEP && areShared(parameters);

@@ -5,14 +5,15 @@ import { sharedInts } from './shared-arrays.js';
 export type Phase = 'mean' | 'forward' | 'backward' | 'update' | 'settle';
 
 const PHASES: readonly Phase[] = ['mean', 'forward', 'backward', 'update', 'settle'];
-const END = PHASES.length;
-const FAILED = -1;
 // Which phase is on, how many were begun, and how many of them the follower has done.
 const [PHASE, BEGUN, DONE] = [0, 1, 2];
+// In the place of DONE.
+const FAILED = -1;
 // Phases follow one another within microseconds, in which a thread is better awake.
 const LOOKS = 20_000;
-// Far longer than any phase takes: whoever has not answered by then is gone.
-const PATIENCE_MS = 60_000;
+const WAIT_MS = 1000;
+// Far more than any phase takes: whoever has not answered by then is gone. Counted, not timed, so that a process may be suspended.
+const MOST_WAITS = 60;
 
 /** What leader and follower agree by. */
 export function createPhaseControl(): Int32Array {
@@ -21,47 +22,45 @@ export function createPhaseControl(): Int32Array {
 
 /** Has the follower begin a phase. */
 export function beginPhase(control: Int32Array, phase: Phase): void {
-  begin(control, PHASES.indexOf(phase));
+  Atomics.store(control, PHASE, PHASES.indexOf(phase));
+  tell(control, BEGUN, Atomics.load(control, BEGUN) + 1);
 }
 
-/** Has the follower leave. */
-export function endPhases(control: Int32Array): void {
-  begin(control, END);
-}
-
-/** Waits until the follower has done its share; blocks the thread. */
+/**
+ * Waits until the follower has done its share; blocks the thread.
+ * @throws SourceError `worker-failed` where the follower is gone
+ */
 export function awaitFollower(control: Int32Array): void {
   const begun = Atomics.load(control, BEGUN);
-  const started = performance.now();
-  for (let done = Atomics.load(control, DONE); done !== begun; done = change(control, DONE, done)) {
-    if (done === FAILED || performance.now() - started > PATIENCE_MS) {
-      throw new SourceError('worker-failed', {
-        what: 'the second thread of the training stopped',
-        todo: 'try again with one thread',
-      });
-    }
+  let done = Atomics.load(control, DONE);
+  for (let waits = 0; done !== begun && done !== FAILED; waits++) {
+    if (waits === MOST_WAITS) failPhases(control);
+    done = change(control, DONE, done);
   }
+  if (done !== FAILED) return;
+  throw new SourceError('worker-failed', {
+    what: 'the second thread of the training stopped',
+    todo: 'train with one thread',
+  });
 }
 
-/** The follower's loop: does its share of each phase until it may leave. */
-export function followPhases(control: Int32Array, run: (phase: Phase) => void): void {
+/** Says that the follower is gone: whoever waits for it learns it at once. */
+export function failPhases(control: Int32Array): void {
+  tell(control, DONE, FAILED);
+}
+
+/** The follower's loop: does its share of each phase, until its thread is ended. */
+export function followPhases(control: Int32Array, run: (phase: Phase) => void): never {
   for (let done = 0; ; done++) {
     while (change(control, BEGUN, done) === done);
-    const phase = PHASES[Atomics.load(control, PHASE)];
-    if (phase === undefined) return;
     try {
-      run(phase);
+      run(PHASES[Atomics.load(control, PHASE)]);
     } catch (error) {
-      tell(control, DONE, FAILED);
+      failPhases(control);
       throw error;
     }
     tell(control, DONE, done + 1);
   }
-}
-
-function begin(control: Int32Array, phase: number): void {
-  Atomics.store(control, PHASE, phase);
-  tell(control, BEGUN, Atomics.load(control, BEGUN) + 1);
 }
 
 function tell(control: Int32Array, at: number, value: number): void {
@@ -75,6 +74,6 @@ function change(control: Int32Array, at: number, value: number): number {
     const now = Atomics.load(control, at);
     if (now !== value) return now;
   }
-  Atomics.wait(control, at, value, 1000);
+  Atomics.wait(control, at, value, WAIT_MS);
   return Atomics.load(control, at);
 }

@@ -7,8 +7,8 @@ import type { TrainWorkerApi } from './train-worker-api.js';
 export interface TokenizingThread {
   /** Whether it can be given more. */
   readonly isFree: boolean;
-  tokenize(texts: string[]): Promise<TokenBags>;
-  /** What was given and has not been answered fails. */
+  /** The bags of texts; undefined where the thread died over them. */
+  tokenize(texts: string[]): Promise<TokenBags | undefined>;
   stop(): Promise<void>;
 }
 
@@ -28,14 +28,21 @@ export function startTokenizing(
     () => {
       ready = true;
     },
-    // Then the first thread does it all, with the same result.
+    // It is never free then, and the first thread does it all.
     () => {},
   );
   return {
     get isFree() {
       return ready && worker.pending < LONGEST_QUEUE;
     },
-    tokenize: (texts) => worker.call('tokenize', { texts, maxLength }),
+    async tokenize(texts) {
+      try {
+        return await worker.call('tokenize', { texts, maxLength });
+      } catch {
+        ready = false;
+        return undefined;
+      }
+    },
     stop: () => worker.terminate(),
   };
 }

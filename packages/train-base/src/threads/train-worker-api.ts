@@ -29,15 +29,15 @@ export function createTrainWorkerApi() {
       if (loaded === undefined) throw new InputError({ what: 'there is no tokenizer yet' });
       const tokenIds = (text: string) => trainingTokenIds(loaded, text, maxLength);
       const bags = await collectTokenBags(texts, loaded.tokens.length, tokenIds);
-      return new Transferred(bags, [bags.ids.buffer, bags.counts.buffer, bags.offsets.buffer] as ArrayBuffer[]);
+      return new Transferred(bags, [bags.ids.buffer, bags.counts.buffer, bags.offsets.buffer]);
     },
 
     prepare(memory: NetworkMemory): void {
       training = { memory, share: createNetworkShare(memory, 1, 2) };
     },
 
-    /** Does not return until the leader ends the phases. */
-    follow(_: null): void {
+    /** Does not return: the leader ends the thread. */
+    follow(_input: null): void {
       if (training === undefined) throw new InputError({ what: 'there is no network yet' });
       const { memory, share } = training;
       followPhases(memory.control, (phase) => share[phase]());

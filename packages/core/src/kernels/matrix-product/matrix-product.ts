@@ -16,6 +16,7 @@ export interface Columns {
  */
 export type MatrixProduct = (a: Columns, b: Columns, depth: number, out: Float32Array, add?: boolean) => void;
 
+// Columns of a panel, as the kernel takes them; `packColumns` is unrolled for these two.
 const A_WIDTH = 4;
 const B_WIDTH = 8;
 

@@ -8,9 +8,9 @@ export interface SparseRows {
   values: Float32Array;
   /** Floats from one row to the next: the width, rounded up to a multiple of 4. */
   pitch: number;
-  /** texts x pitch: gradients of the texts' means. */
+  /** texts x pitch: gradients of the sums of the texts' rows. */
   gradients: Float32Array;
-  /** Takes the lists that `mean` and `gradient` have parts of: numbers of rows, or of texts, and what each counts. */
+  /** Takes the list that the calls after it have parts of: numbers of rows for `mean`, of texts for `gradient`, and the weight of each. */
   load(ids: Int32Array, weights: Float32Array): void;
   /** The sum of the rows from `first` to below `end` in the list, each times its weight, divided; valid until the next call. */
   mean(first: number, end: number, divisor: number): Float32Array;
