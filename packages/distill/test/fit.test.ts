@@ -65,9 +65,10 @@ describe('fitToCorpus', () => {
     expect(fitted.config).toMatchObject({ apply_pca: 32, hidden_dim: 32, sif_coefficient: null });
     const record = recordOf(fitted);
     expect(record).toMatchObject({
-      texts: 570,
+      // As many made-up ones as make 24 texts a dimension.
+      texts: 570 + 168,
       held_out_texts: 30,
-      made_up_texts: 0,
+      made_up_texts: 168,
       ridge: 0.05,
       steps: 12,
       spectrum: 0.4,

@@ -26,8 +26,9 @@ import { teacherVectors } from './teacher-vectors.js';
 import { withTable } from './with-table.js';
 import { withVectorCache } from './with-vector-cache.js';
 
-// With fewer texts a dimension, some dimensions have nothing to learn: made-up texts fill up.
-const TEXTS_A_DIM = 4;
+// With fewer texts a dimension than the first, some dimensions have nothing to learn: made-up texts fill up. As many again as
+// there are help as long as both together are no more than the second.
+const [FEWEST_A_DIM, ENOUGH_A_DIM] = [4, 24];
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
 // What a plain distillation weighs tokens by.
@@ -58,8 +59,8 @@ export async function fitToCorpus(
     throw new InputError({ where: 'texts', what: 'are none, or all blank', allowed: '1 or more' });
   const known = await knownTexts(reader, sampled, settings);
   random.shuffle(known);
-  const madeUp = [...madeUpTexts(student, Math.max(0, TEXTS_A_DIM * dims - known.length), random)];
-  if (madeUp.length > known.length) {
+  const madeUp = [...madeUpTexts(student, madeUpCount(known.length, dims), random)];
+  if (known.length < FEWEST_A_DIM * dims) {
     const message = `texts: only ${known.length} differ, so ${madeUp.length} made-up ones were added; some thousands teach more`;
     onWarning({ code: 'few-texts', message });
   }
@@ -69,6 +70,10 @@ export async function fitToCorpus(
     onWarning({ code: 'other-teacher', message });
   }
   return await fitToTexts(student, teacher, reader, { madeUp, known }, { ...settings, dims });
+}
+
+function madeUpCount(known: number, dims: number): number {
+  return Math.max(FEWEST_A_DIM * dims - known, Math.min(known, ENOUGH_A_DIM * dims - known), 0);
 }
 
 /** What a teacher says of a text is two vectors, and has no more axes than these together are wide. */
