@@ -40,10 +40,14 @@ export async function* csvRows(source: TextSource, name: string): AsyncGenerator
     if (fields.length !== names.length) {
       throw new FormatError('invalid-row', {
         where: rowAt(i),
-        what: `${fields.length} fields, where the first line has ${names.length} names`,
+        what: `${counted(fields.length, 'field')}, where the first line has ${counted(names.length, 'name')}`,
         todo: 'quote fields that hold the delimiter or a line break',
       });
     }
     yield { where: rowAt(i), columns: Object.fromEntries(names.map((column, k) => [column, fields[k]])) };
   }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
