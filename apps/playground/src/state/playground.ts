@@ -50,7 +50,7 @@ export function createPlayground(workers: PageWorkers, route: Signal<Route>): Pl
     compare,
     search,
     classify: createClassifyState(workers, model, table),
-    distil: createDistilState(workers.startDistiller, model),
+    distil: createDistilState(workers, model),
     map: createMapState(
       engine,
       table,

@@ -1,14 +1,16 @@
-import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { TableInfo, TableSource } from '../workers/read-table.js';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { TableSource } from '../workers/read-table.js';
 import type { SaveFormat } from '../workers/save-rows.js';
+import type { TableInfo } from '../workers/table-info.js';
 import type { EngineCalls } from './engine-calls.js';
+import { keep } from './keep.js';
 import type { ModelState } from './model.js';
-import { createTask, type Task } from './task.js';
+import { createTask, type Task, type TaskContext } from './task.js';
 
 /** A table that comes with the page, fetched when it is asked for. */
 export interface ExampleTable {
   name: string;
-  load(): Promise<TableSource>;
+  load(signal: AbortSignal): Promise<TableSource>;
 }
 
 /** The rows that Search, Classify and Map work on. */
@@ -17,16 +19,21 @@ export interface TableState {
   textColumn: Signal<string>;
   /** Counts up with each set of vectors; 0 while there are none. */
   embedded: ReadonlySignal<number>;
+  /** What the worker took for the vectors at hand, in seconds, without waiting for its turn. */
+  embeddedIn: ReadonlySignal<number | undefined>;
   reading: Task;
   embedding: Task;
   saving: Task;
-  read(source: TableSource): Promise<void>;
-  readExample(example: ExampleTable): Promise<void>;
+  /** Reads a table in place of the present one, and embeds it; false where it is not the table at the end. */
+  read(source: TableSource): Promise<boolean>;
+  readExample(example: ExampleTable): Promise<boolean>;
   /** Whether there is a model to take words from. */
   canReadVocabulary: ReadonlySignal<boolean>;
   /** The model's own words as rows. */
-  readVocabulary(): Promise<void>;
+  readVocabulary(): Promise<boolean>;
   chooseColumn(column: string): void;
+  /** Embeds the rows anew, as after having been given up. */
+  embed(): Promise<void>;
   clear(): void;
   save(format: SaveFormat): Promise<Blob | undefined>;
 }
@@ -35,15 +42,20 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
   const info = signal<TableInfo | undefined>(undefined);
   const textColumn = signal('');
   const embedded = signal(0);
+  const embeddedIn = signal<number | undefined>(undefined);
   const [reading, embedding, saving] = [createTask(), createTask(), createTask()];
   let sets = 0;
 
-  async function take(read: (signal: AbortSignal) => Promise<TableInfo>): Promise<void> {
-    const table = await reading.run(({ signal }) => read(signal));
-    if (table === undefined) return;
-    info.value = table;
-    textColumn.value = table.textColumn;
+  async function take(read: (context: TaskContext) => Promise<{ id: number; info: TableInfo }>): Promise<boolean> {
+    const table = await reading.run(read);
+    if (table === undefined) return false;
+    keep(engine.call('keepTable', { id: table.id }));
+    batch(() => {
+      info.value = table.info;
+      textColumn.value = table.info.textColumn;
+    });
     await embed();
+    return info.peek() === table.info;
   }
 
   async function embed(): Promise<void> {
@@ -52,7 +64,9 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
     if (model.info.peek() === undefined) return;
     const column = textColumn.value;
     const done = await embedding.run((context) => engine.call('embed', { column }, context));
-    if (done !== undefined) embedded.value = ++sets;
+    if (done === undefined) return;
+    embeddedIn.value = done.seconds;
+    embedded.value = ++sets;
   }
 
   // Another model, other vectors.
@@ -65,17 +79,19 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
     info,
     textColumn,
     embedded,
+    embeddedIn,
     reading,
     embedding,
     saving,
-    read: (source) => take((signal) => engine.call('readTable', source, { signal })),
-    readExample: ({ load }) => take(async (signal) => engine.call('readTable', await load(), { signal })),
+    read: (source) => take((context) => engine.call('readTable', source, context)),
+    readExample: ({ load }) => take(async (context) => engine.call('readTable', await load(context.signal), context)),
     canReadVocabulary: computed(() => model.info.value !== undefined),
-    readVocabulary: () => take((signal) => engine.call('vocabulary', null, { signal })),
+    readVocabulary: () => take((context) => engine.call('vocabulary', null, context)),
     chooseColumn(column) {
       textColumn.value = column;
       void embed();
     },
+    embed,
     clear() {
       embedding.reset();
       reading.reset();
