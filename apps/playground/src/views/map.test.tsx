@@ -17,6 +17,7 @@ const state = (fields: Partial<MapState> = {}): MapState => ({
   selected: signal(undefined),
   pointed: signal(undefined),
   pointedText: signal(undefined),
+  error: signal(undefined),
   texts: signal(new Map([[1, 'the second row']])),
   show() {},
   selectCategory() {},

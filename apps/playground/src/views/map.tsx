@@ -7,7 +7,8 @@ import type { TableState } from '../state/table.js';
 import { evalAllowed } from '../widgets/eval-allowed.js';
 import { categoryColor } from '../widgets/palette.js';
 import { ScatterPlot } from '../widgets/scatter-plot.js';
-import { ColumnSelect, TablePanel } from '../widgets/table-panel.js';
+import { columnOptions, Select } from '../widgets/select.js';
+import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import { VirtualList } from '../widgets/virtual-list.js';
 
@@ -54,7 +55,7 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
   return (
     <>
       <div class="row">
-        <ColorSelect state={state} columns={table.info.value?.columns.map(({ name }) => name) ?? []} />
+        <ColorSelect state={state} columns={table.info.value?.columns ?? []} />
         <button
           type="button"
           class="button"
@@ -78,6 +79,11 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
         )}
       </div>
       <TaskBar task={state.clustering} what="Grouping" />
+      {state.error.value !== undefined && (
+        <p class="error" role="alert">
+          {state.error.value}
+        </p>
+      )}
       <div class="map">
         <div class="map-picture">
           <ScatterPlot
@@ -115,13 +121,21 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
   const by = state.colorBy.value;
   return (
     <>
-      <ColumnSelect
+      <Select<ColorBy>
         label="Colours by"
-        columns={['k-means clusters', ...columns]}
-        value={by.kind === 'clusters' ? 'k-means clusters' : by.kind === 'column' ? by.column : ''}
-        none="nothing"
+        options={[
+          { value: { kind: 'none' }, shown: 'nothing' },
+          { value: { kind: 'clusters' }, shown: 'k-means clusters' },
+          ...columnOptions(columns).map(({ value, shown }) => ({
+            value: { kind: 'column' as const, column: value },
+            shown,
+          })),
+        ]}
+        isChosen={(value) =>
+          value.kind === by.kind && (value.kind !== 'column' || by.kind !== 'column' || value.column === by.column)
+        }
         onChange={(value) => {
-          state.colorBy.value = colorOf(value);
+          state.colorBy.value = value;
         }}
       />
       {by.kind === 'clusters' && (
@@ -141,11 +155,6 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
       )}
     </>
   );
-}
-
-function colorOf(value: string): ColorBy {
-  if (value === '') return { kind: 'none' };
-  return value === 'k-means clusters' ? { kind: 'clusters' } : { kind: 'column', column: value };
 }
 
 function Legend({ state }: { state: MapState }): JSX.Element | null {

@@ -1,4 +1,4 @@
-import { kMeans, type Matrix, type StaticModel } from '@m2v/core';
+import { kMeans, type Matrix, row, type StaticModel } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
 import { nameClusters } from './name-clusters.js';
 
@@ -39,15 +39,24 @@ export async function clusterRows(
   model: StaticModel,
   { vectors, texts }: { vectors: Matrix; texts: readonly string[] },
   k: number,
-  { signal, onProgress }: CallContext,
+  context: CallContext,
 ): Promise<Categories> {
-  const { labels, centroids } = await kMeans(vectors, Math.min(k, vectors.rows), {
-    signal,
-    onProgress,
+  const { labels, centroids } = await kMeans(vectors, countDistinct(vectors, k), {
+    ...context,
     maxIterations: 50,
     restarts: 1,
   });
-  return { labels, names: nameClusters(model, { texts, labels, centroids }) };
+  return { labels, names: await nameClusters(model, { texts, labels, centroids }, context) };
+}
+
+/** How many rows differ from all before them, up to a limit: rows that are the same make one cluster, not several. */
+function countDistinct(vectors: Matrix, limit: number): number {
+  const distinct: Float32Array[] = [];
+  for (let i = 0; i < vectors.rows && distinct.length < limit; i++) {
+    const values = row(vectors, i);
+    if (!distinct.some((known) => known.every((value, k) => value === values[k]))) distinct.push(values);
+  }
+  return distinct.length;
 }
 
 /** The values of a column by how often they come, the rarest together as one. */
