@@ -13,12 +13,8 @@ const NOW = 1_000_000;
 beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => vi.restoreAllMocks());
 
-const COLUMNS = [
-  { name: 'text', sample: 'a' },
-  { name: 'label', sample: 'x' },
-];
 const table = tableState({
-  info: signal({ name: 'rows.csv', rows: 3, columns: COLUMNS, textColumn: 'text', labelColumn: 'label' }),
+  info: signal({ name: 'rows.csv', rows: 3, columns: ['text', 'label'], textColumn: 'text', labelColumn: 'label' }),
 });
 const scores = { precision: 0.5, recall: 1, f1: 0.67, support: 2 };
 const RESULT: TrainResult = {
@@ -45,7 +41,7 @@ const RESULT: TrainResult = {
 };
 
 const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
-  labelColumn: signal('label'),
+  labelColumn: signal<string | undefined>('label'),
   texts: signal(['one', 'two']),
   classNames: signal('good, bad'),
   handLabels: signal(new Map([[1, 'bad']])),
@@ -58,16 +54,17 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   text: signal(''),
   tried: signal(undefined),
   packing: createTask(),
+  error: signal(undefined),
   label() {},
   train: async () => {},
-  stop() {},
+  stop: async () => {},
   openCell: async () => {},
   zip: async () => undefined,
   ...fields,
 });
 
 test('by hand: each row has a button for each class', () => {
-  const html = render(<ClassifyView state={state({ labelColumn: signal('') })} table={table} />);
+  const html = render(<ClassifyView state={state({ labelColumn: signal(undefined) })} table={table} />);
   expect(html).toContain('aria-label="good: one"');
   expect(html).toMatch(/aria-pressed="true" aria-label="bad: two"/);
   expect(html).toMatch(/primary" disabled/);
@@ -76,7 +73,7 @@ test('by hand: each row has a button for each class', () => {
 test('running: it can be stopped', () => {
   const status: TaskStatus = {
     kind: 'running',
-    startedAt: NOW,
+    stageStartedAt: NOW,
     progress: { stage: 'train', done: 12, total: 200, unit: 'steps', metrics: { textsPerSecond: 1234 } },
   };
   const html = render(
