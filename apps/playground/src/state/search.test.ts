@@ -32,6 +32,16 @@ test('rows are read and embedded, and the query of a link is answered', async ()
   expect(search.result.value).toBeUndefined();
 });
 
+test('a query that is taken back while it is searched for shows nothing', async () => {
+  const { table, search } = await started();
+  await table.read({ text: TEXT, name: 'pasted' });
+  search.query.value = 'parcel';
+  search.query.value = '';
+  // The engine answers in order, so this one comes after the search's.
+  await table.save('npy');
+  expect(search.result.value).toBeUndefined();
+});
+
 test('near-duplicates are found in a worker of their own, which then ends', async () => {
   const { table, search, terminate } = await started();
   await table.read({ text: TEXT, name: 'pasted' });
@@ -55,6 +65,19 @@ test('a file that is given up does not take the place of the rows that are shown
   table.chooseColumn('text');
   await eventually(() => expect(table.embedding.status.value.kind).toBe('done'));
   expect((await table.save('jsonl'))?.size).toBeGreaterThan(3 * 256);
+});
+
+test('rows whose embedding was given up are embedded when asked', async () => {
+  const { table } = await started();
+  const giveUp = table.embedding.status.subscribe(({ kind }) => {
+    if (kind === 'running') table.embedding.cancel();
+  });
+  await table.read({ text: TEXT, name: 'pasted' });
+  giveUp();
+  expect([table.embedding.status.value.kind, table.embedded.value]).toEqual(['stopped', 0]);
+  await table.embed();
+  expect(table.embedded.value).toBeGreaterThan(0);
+  expect(table.embeddedIn.value).toBeGreaterThan(0);
 });
 
 test('another model embeds the rows anew', async () => {

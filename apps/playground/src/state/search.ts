@@ -18,7 +18,6 @@ export interface DuplicatePair {
   score: number;
   index: number;
   text: string;
-  of: number;
   ofText: string;
 }
 
@@ -32,7 +31,7 @@ export interface SearchState {
   findDuplicates(): Promise<void>;
 }
 
-/** Starts a worker for work that cannot be interrupted but by its end. */
+/** Starts a worker for work that would keep searches waiting. */
 export type StartDuplicates = () => Pick<CalledWorker<DuplicatesApi>, 'call' | 'terminate'>;
 
 const HITS = 20;
@@ -61,8 +60,13 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
   const asked = computed(() => ({ set: table.embedded.value, query: state.query.value.trim() }));
   effect(() => {
     const { set, query } = asked.value;
-    if (set === 0 || query === '') state.result.value = undefined;
-    else void search(query);
+    if (set > 0 && query !== '') {
+      void search(query);
+      return;
+    }
+    search.cancel();
+    state.result.value = undefined;
+    state.error.value = undefined;
   });
   effect(() => {
     if (table.embedded.value >= 0) {
@@ -75,20 +79,21 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     ...state,
     async findDuplicates() {
       const threshold = state.threshold.value;
-      state.duplicates.value = await state.comparing.run(async ({ signal }) => {
+      state.duplicates.value = await state.comparing.run(async ({ signal, onProgress }) => {
         const matrix = await engine.call('vectors', null, { signal });
         const worker = start();
         try {
           const found = await worker.call(
             'findDuplicates',
             { matrix, threshold },
-            { signal, transfer: [matrix.data.buffer as ArrayBuffer] },
+            { signal, onProgress, transfer: [matrix.data.buffer as ArrayBuffer] },
           );
           const shown = found.slice(0, PAIRS_SHOWN);
-          const texts = await engine.call('textsAt', { indices: shown.flatMap(({ index, of }) => [index, of]) });
+          const indices = shown.flatMap(({ index, of }) => [index, of]);
+          const texts = await engine.call('textsAt', { indices }, { signal });
           return {
             count: found.length,
-            pairs: shown.map((pair, i) => ({ ...pair, text: texts[2 * i], ofText: texts[2 * i + 1] })),
+            pairs: shown.map(({ index, score }, i) => ({ index, score, text: texts[2 * i], ofText: texts[2 * i + 1] })),
           };
         } finally {
           await worker.terminate();

@@ -34,7 +34,7 @@ test('empty: files, pasting, and examples of one click', () => {
 
 test('running: how far it is, how fast, and how to end it', () => {
   const progress = { stage: 'encode', done: 5000, total: 12_345, unit: 'texts', metrics: { textsPerSecond: 18_234 } };
-  const embedding = task({ kind: 'running', startedAt: NOW - 5000, progress });
+  const embedding = task({ kind: 'running', stageStartedAt: NOW - 5000, progress });
   const html = render(<SearchView state={search()} table={tableState({ info: signal(INFO), embedding })} />);
   expect(html).toContain('5,000 of 12,345 texts · 18,000 texts a second · 7.3 s left');
   expect(html).toContain('Cancel');

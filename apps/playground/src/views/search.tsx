@@ -51,7 +51,7 @@ function QueryField({ query }: { query: SearchState['query'] }): JSX.Element {
 }
 
 function Examples({ state, table }: { state: SearchState; table: TableState }): JSX.Element {
-  const begin = (query: string, read: () => Promise<void>) => () => {
+  const begin = (query: string, read: () => Promise<boolean>) => () => {
     state.query.value = query;
     void read();
   };
