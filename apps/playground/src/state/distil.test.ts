@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { distilApi } from '../workers/distil.js';
+import type { distilApi, PageTeacher } from '../workers/distil.js';
 import { createEngine } from '../workers/engine.js';
 import { unzipFolder } from '../workers/zip-folder.js';
 import { directCalls } from './direct-calls.fixture.js';
@@ -94,4 +94,18 @@ test('cancelled, the worker ends and the model stays', async () => {
 
 test('words are lines', () => {
   expect(ownWords(' a \n\nb c\na')).toEqual(['a', 'b c']);
+});
+
+test.each<[PageTeacher, string | undefined]>([
+  [{ kind: 'embedded' }, undefined],
+  [{ kind: 'hub', id: 'owner/name' }, undefined],
+  [{ kind: 'hub', id: '../x' }, '../x: is no hub id; allowed: owner/name, such as minishlab/potion-base-8M'],
+  [
+    { kind: 'files', name: 'mine', files: { 'config.json': new Blob() } },
+    'mine: there is no tokenizer.json, no onnx/model.onnx',
+  ],
+])('what cannot be a teacher is told at once: %j', (teacher, problem) => {
+  const { state } = started(async () => RESULT);
+  state.teacher.value = teacher;
+  expect(state.problem.value).toBe(problem);
 });

@@ -1,9 +1,10 @@
 import type { CalledWorker } from '@m2v/core/kit';
-import { type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { DistilApi, DistilResult, DistilSettings, PageTeacher } from '../workers/distil.js';
 import type { EngineCalls } from './engine-calls.js';
 import type { ModelState } from './model.js';
 import { createTask, type Task } from './task.js';
+import { teacherProblem } from './teacher-problem.js';
 
 /** A file of texts to fit to: its columns, and the one that is taken. */
 export interface CorpusFile {
@@ -15,6 +16,8 @@ export interface CorpusFile {
 
 export interface DistilState {
   teacher: Signal<PageTeacher>;
+  /** Why it cannot be one. */
+  problem: ReadonlySignal<string | undefined>;
   hubId: Signal<string>;
   /** Only the first so many tokens; null for the whole vocabulary. */
   tokens: Signal<number | null>;
@@ -43,8 +46,10 @@ export function createDistilState(
   { engine, startDistiller }: { engine: EngineCalls; startDistiller: StartDistiller },
   model: ModelState,
 ): DistilState {
+  const teacher = signal<PageTeacher>({ kind: 'embedded' });
   const state = {
-    teacher: signal<PageTeacher>({ kind: 'embedded' }),
+    teacher,
+    problem: computed(() => teacherProblem(teacher.value)),
     hubId: signal(''),
     tokens: signal<number | null>(null),
     words: signal(''),

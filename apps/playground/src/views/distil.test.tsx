@@ -12,6 +12,7 @@ afterEach(() => vi.restoreAllMocks());
 
 const state = (fields: Partial<DistilState> = {}): DistilState => ({
   teacher: signal({ kind: 'embedded' }),
+  problem: signal(undefined),
   hubId: signal(''),
   tokens: signal(null),
   words: signal(''),
@@ -46,6 +47,12 @@ test('failed: why', () => {
   expect(view({ distilling: running({ kind: 'failed', message: 'there is no onnx/model.onnx' }) })).toContain(
     'role="alert">there is no onnx/model.onnx',
   );
+});
+
+test('a folder that cannot be a teacher is told before it is begun', () => {
+  const html = view({ problem: signal('mine: there is no config.json') });
+  expect(html).toContain('role="alert">mine: there is no config.json');
+  expect(html).toMatch(/<button[^>]* disabled[^>]*>Distil</);
 });
 
 test('filled: how the student stands to its teacher', () => {

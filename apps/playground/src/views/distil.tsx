@@ -16,7 +16,12 @@ export function DistilView({ state }: { state: DistilState }): JSX.Element {
         <Settings state={state} />
       </div>
       <div class="row">
-        <button type="button" class="button primary" disabled={running} onClick={() => void state.distil()}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={running || state.problem.value !== undefined}
+          onClick={() => void state.distil()}
+        >
           Distil
         </button>
         <span class="muted small">
@@ -59,6 +64,11 @@ function TeacherChooser({ state }: { state: DistilState }): JSX.Element {
     <section class="card stack" aria-label="Teacher">
       <h2>Teacher</h2>
       <p>{teacherName(state.teacher.value)}</p>
+      {state.problem.value !== undefined && (
+        <p class="error" role="alert">
+          {state.problem.value}
+        </p>
+      )}
       <DropZone class="tight-drop" onDrop={(folder) => choose({ kind: 'files', ...folder })}>
         <div class="row">
           <FolderButton label="Teacher’s folder…" onFolder={(folder) => choose({ kind: 'files', ...folder })} />

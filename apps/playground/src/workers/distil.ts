@@ -7,6 +7,7 @@ import * as embedded from '@m2v/teacher-minilm-l6';
 import { SENTENCES } from '../examples/sentences.js';
 import { fileStorage, type PageFiles } from './file-storage.js';
 import { firstTokens } from './first-tokens.js';
+import { checkHubId } from './hub-id.js';
 import { onnxFiles } from './onnx-files.js';
 import { columnOf, readTable, type TableSource } from './read-table.js';
 import { wasmAllowed } from './wasm-allowed.js';
@@ -110,7 +111,7 @@ async function openTeacher(
     case 'embedded':
       return await loadTeacher(embedded, settings);
     case 'hub':
-      return await loadTeacher(source.id, settings);
+      return await loadTeacher(checkHubId(source.id), settings);
     case 'files':
       return await loadTeacher(fileStorage(source.name, source.files), settings);
   }

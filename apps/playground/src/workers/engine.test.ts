@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { directCalls } from '../state/direct-calls.fixture.js';
 import { createEngine } from './engine.js';
 import { engineWithModel, keepTable } from './fill-engine.fixture.js';
+import type { PageModel } from './model-source.js';
 
 const TEXTS = ['How to bake bread', 'The invoice was paid twice.', 'Baking rolls, slowly', 'The train leaves at nine.'];
 const engine = await engineWithModel();
@@ -141,8 +142,23 @@ function safetensors({ rows, dim }: { rows: number; dim: number }): Uint8Array<A
   return file;
 }
 
+test.each<[PageModel, string]>([
+  [{ kind: 'hub', id: '../x' }, '../x: is no hub id; allowed: owner/name'],
+  [
+    { kind: 'files', name: 'notes', files: { 'notes.txt': new Blob() } },
+    'notes: holds no model; allowed: a folder or zip',
+  ],
+  [{ kind: 'files', name: 'bert', files: { 'onnx/model.onnx': new Blob() } }, 'take it as the teacher in Distil'],
+])('what cannot be a model is told in words: %j', async (source, message) => {
+  await expect(engine.call('load', source)).rejects.toThrow(message);
+});
+
 test('a model that cannot be loaded leaves the one before', async () => {
-  const wrong = { kind: 'files', name: 'cut', files: { 'config.json': new Blob(['{']) } } as const;
+  const wrong = {
+    kind: 'files',
+    name: 'cut',
+    files: { 'config.json': new Blob(['{']), 'model.safetensors': new Blob(['x']) },
+  } as const;
   await expect(engine.call('load', wrong)).rejects.toThrow(/config\.json|model\.safetensors/);
   expect((await engine.call('compare', { texts: ['a cat', 'a kitten'] })).similarities[0][1]).toBeGreaterThan(0.3);
 });
