@@ -35,11 +35,11 @@ test('a column of labels is found, trained on, and its confusion opened', async 
   expect(classify.training.status.value.kind).toBe('done');
   expect(classify.curve.value.steps.length).toBeGreaterThan(5);
   classify.text.value = 'my parcel is late';
-  await eventually(() => expect(classify.tried.value?.tokens.length).toBe(4));
-  const given = ['delivery', 'payment', 'product'][
+  await eventually(() => expect(classify.prediction.value?.tokens.length).toBe(4));
+  const predicted = ['delivery', 'payment', 'product'][
     classify.result.value?.report.confusion?.[0].findIndex(Boolean) ?? 0
   ];
-  await classify.openCell('delivery', given);
+  await classify.openCell('delivery', predicted);
   expect(classify.cell.value?.texts.length).toBeGreaterThan(0);
   expect((await classify.zip('mine'))?.type).toBe('application/zip');
   table.clear();
@@ -61,7 +61,7 @@ test('a run that is cancelled or fails leaves no worker behind', async () => {
   expect(terminate).toHaveBeenCalledTimes(2);
 });
 
-test('stopped before its first step, a run is given up; after it, the best state is kept', async () => {
+test('stopped before its first step, a run is predicted up; after it, the best state is kept', async () => {
   const { classify } = await started();
   const early = classify.train();
   await classify.stop();

@@ -1,6 +1,6 @@
 import type { CalledWorker } from '@m2v/core/kit';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { TrainerApi, TrainResult, Tried } from '../workers/train.js';
+import type { Prediction, TrainerApi, TrainResult } from '../workers/train.js';
 import { type Curve, createCurve, EMPTY_CURVE } from './curve.js';
 import type { EngineCalls } from './engine-calls.js';
 import { latest } from './latest.js';
@@ -12,8 +12,8 @@ export type Trainer = Pick<CalledWorker<TrainerApi>, 'call' | 'terminate'>;
 
 /** A cell of the confusion matrix, with the texts behind it. */
 export interface ConfusionCell {
-  truth: string;
-  given: string;
+  actual: string;
+  predicted: string;
   texts: string[];
 }
 
@@ -33,7 +33,7 @@ export interface ClassifyState {
   result: ReadonlySignal<TrainResult | undefined>;
   cell: ReadonlySignal<ConfusionCell | undefined>;
   text: Signal<string>;
-  tried: ReadonlySignal<Tried | undefined>;
+  prediction: ReadonlySignal<Prediction | undefined>;
   packing: Task;
   /** Why a text could not be tried, or rows not be fetched. */
   error: ReadonlySignal<string | undefined>;
@@ -42,7 +42,7 @@ export interface ClassifyState {
   train(): Promise<void>;
   /** Ends the run and keeps the best state so far. */
   stop(): Promise<void>;
-  openCell(truth: string, given: string): Promise<void>;
+  openCell(actual: string, predicted: string): Promise<void>;
   zip(name: string): Promise<Blob | undefined>;
 }
 
@@ -70,7 +70,7 @@ export function createClassifyState(
     result: signal<TrainResult | undefined>(undefined),
     cell: signal<ConfusionCell | undefined>(undefined),
     text: signal(''),
-    tried: signal<Tried | undefined>(undefined),
+    prediction: signal<Prediction | undefined>(undefined),
     packing: createTask(),
     error: signal<string | undefined>(undefined),
   };
@@ -92,14 +92,14 @@ export function createClassifyState(
   );
   const tryText = latest(
     (text: string, signal) => theTrainer().call('tryText', { text }, { signal }),
-    (tried) => {
-      state.tried.value = tried;
+    (prediction) => {
+      state.prediction.value = prediction;
       state.error.value = undefined;
     },
     fail,
   );
   const openCell = latest(
-    (cell: { truth: string; given: string }, signal) => theTrainer().call('rowsBehind', cell, { signal }),
+    (cell: { actual: string; predicted: string }, signal) => theTrainer().call('rowsBehind', cell, { signal }),
     (texts, cell) => {
       state.cell.value = { ...cell, texts };
       state.error.value = undefined;
@@ -121,7 +121,7 @@ export function createClassifyState(
     state.packing.reset();
     state.result.value = undefined;
     state.cell.value = undefined;
-    state.tried.value = undefined;
+    state.prediction.value = undefined;
     state.error.value = undefined;
     state.curve.value = EMPTY_CURVE;
   }
@@ -145,7 +145,7 @@ export function createClassifyState(
     if (text.trim() !== '') void tryText(text);
     else {
       tryText.cancel();
-      state.tried.value = undefined;
+      state.prediction.value = undefined;
     }
   });
 
@@ -201,7 +201,7 @@ export function createClassifyState(
       // Before there is a first step there is nothing to keep.
       if (!canKeep) state.training.cancel();
     },
-    openCell: (truth, given) => openCell({ truth, given }),
+    openCell: (actual, predicted) => openCell({ actual, predicted }),
     async zip(name) {
       return await state.packing.run(({ signal }) => theTrainer().call('zip', { name }, { signal }));
     },

@@ -33,9 +33,9 @@ test('what is typed is compared, and a chosen token brings tokens together', asy
   state.edit(1, 'a kitten');
   await eventually(() => expect(state.comparison.value?.texts[1].map(({ token }) => token)).toEqual(['a', 'kitten']));
   state.choose(0, 0);
-  await eventually(() => expect(state.chosen.value?.shares[1]).toHaveLength(2));
-  const shares = state.chosen.value?.shares[1] ?? [];
-  expect(shares[1]).toBeGreaterThan(shares[0]);
+  await eventually(() => expect(state.chosen.value?.contributions[1]).toHaveLength(2));
+  const contributions = state.chosen.value?.contributions[1] ?? [];
+  expect(contributions[1]).toBeGreaterThan(contributions[0]);
   state.choose(0, 0);
   expect(state.chosen.value).toBeUndefined();
 });

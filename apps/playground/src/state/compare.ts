@@ -12,7 +12,7 @@ export const MAX_TEXTS = 8;
 export interface ChosenToken {
   text: number;
   token: number;
-  shares: number[][];
+  contributions: number[][];
 }
 
 export interface CompareState {
@@ -51,17 +51,18 @@ export function createCompareState(engine: EngineCalls, model: ModelState): Comp
     },
     (message) => show(undefined, message),
   );
-  const bring = latest(
-    (choice: { texts: string[]; chosen: number; token: number }, signal) => engine.call('bring', choice, { signal }),
-    (shares, { chosen, token }) => {
-      state.chosen.value = { text: chosen, token, shares };
+  const fetchContributions = latest(
+    (choice: { texts: string[]; chosen: number; token: number }, signal) =>
+      engine.call('contributions', choice, { signal }),
+    (contributions, { chosen, token }) => {
+      state.chosen.value = { text: chosen, token, contributions };
     },
     (message) => {
       state.error.value = message;
     },
   );
   const letGo = () => {
-    bring.cancel();
+    fetchContributions.cancel();
     state.chosen.value = undefined;
   };
   effect(() => {
@@ -91,7 +92,7 @@ export function createCompareState(engine: EngineCalls, model: ModelState): Comp
       const { chosen, texts } = state;
       if (chosen.value?.text === text && chosen.value.token === token) letGo();
       // Tokens that are still in sight, of texts that have been typed over, tell nothing of these.
-      else if (compared === texts.value) void bring({ texts: texts.value, chosen: text, token });
+      else if (compared === texts.value) void fetchContributions({ texts: texts.value, chosen: text, token });
     },
   };
 }

@@ -37,11 +37,11 @@ test('a category’s rows are listed, with their texts as they come into sight',
   expect(map.listed.value.count).toBe(108);
   map.selectCategory(0);
   expect(map.listed.value.count).toBe(18);
-  map.show(0, 3);
+  map.fetchTexts(0, 3);
   const index = map.listed.value.at(0);
   await eventually(() => expect(map.texts.value.get(index)).toBeTruthy());
-  map.pointed.value = index;
-  await eventually(() => expect(map.pointedText.value).toBe(map.texts.value.get(index)));
+  map.hovered.value = index;
+  await eventually(() => expect(map.hoveredText.value).toBe(map.texts.value.get(index)));
 });
 
 test('coloured by clusters, and by another number of them', async () => {
@@ -50,7 +50,7 @@ test('coloured by clusters, and by another number of them', async () => {
   await eventually(() => expect(map.points.value).toBeDefined());
   map.colorBy.value = { kind: 'clusters' };
   await eventually(() => expect(map.categories.value?.names).toHaveLength(10));
-  map.clusters.value = 3;
+  map.clusterCount.value = 3;
   await eventually(() => expect(map.categories.value?.names).toHaveLength(3));
 });
 
@@ -109,12 +109,12 @@ test('texts that cannot be fetched say so, and those out of sight are forgotten'
   const { map, engine, isShown } = await started();
   isShown.value = true;
   await eventually(() => expect(map.points.value).toBeDefined());
-  map.show(0, 3);
+  map.fetchTexts(0, 3);
   await eventually(() => expect([...map.texts.value.keys()]).toEqual([0, 1, 2]));
-  map.show(2, 5);
+  map.fetchTexts(2, 5);
   await eventually(() => expect([...map.texts.value.keys()]).toEqual([2, 3, 4]));
   vi.spyOn(engine, 'call').mockRejectedValue(new Error('the worker stopped'));
-  map.show(50, 60);
+  map.fetchTexts(50, 60);
   await eventually(() => expect(map.error.value).toBe('the worker stopped'));
 });
 

@@ -14,7 +14,7 @@ export interface MapState {
   points: ReadonlySignal<Float32Array | undefined>;
   projecting: Task;
   colorBy: Signal<ColorBy>;
-  clusters: Signal<number>;
+  clusterCount: Signal<number>;
   clustering: Task;
   /** Those before stay until the new ones are there. */
   categories: ReadonlySignal<Categories | undefined>;
@@ -22,14 +22,14 @@ export interface MapState {
   listed: ReadonlySignal<{ count: number; at(place: number): number }>;
   selected: Signal<readonly number[] | undefined>;
   /** The row under the pointer, or under the focus in the list. */
-  pointed: Signal<number | undefined>;
-  pointedText: ReadonlySignal<string | undefined>;
+  hovered: Signal<number | undefined>;
+  hoveredText: ReadonlySignal<string | undefined>;
   /** Texts of the rows in sight, by row. */
   texts: ReadonlySignal<ReadonlyMap<number, string>>;
   /** Why texts could not be fetched. */
   error: ReadonlySignal<string | undefined>;
   /** Fetches the texts of places `first` up to `end` of the list. */
-  show(first: number, end: number): void;
+  fetchTexts(first: number, end: number): void;
   selectCategory(category: number): void;
 }
 
@@ -40,7 +40,7 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
     points,
     projecting: createTask(),
     colorBy: signal<ColorBy>({ kind: 'none' }),
-    clusters: signal(10),
+    clusterCount: signal(10),
     clustering: createTask(),
     categories: signal<Categories | undefined>(undefined),
     selected,
@@ -49,15 +49,15 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
       if (rows !== undefined) return { count: rows.length, at: (place: number) => rows[place] };
       return { count: (points.value?.length ?? 0) / 2, at: (place: number) => place };
     }),
-    pointed: signal<number | undefined>(undefined),
-    pointedText: signal<string | undefined>(undefined),
+    hovered: signal<number | undefined>(undefined),
+    hoveredText: signal<string | undefined>(undefined),
     texts: signal<ReadonlyMap<number, string>>(new Map()),
     error: signal<string | undefined>(undefined),
   };
   const fail = (message: string) => {
     state.error.value = message;
   };
-  const fetchTexts = latest(
+  const readTexts = latest(
     ({ missing }: { missing: number[]; wanted: number[] }, signal) =>
       engine.call('textsAt', { indices: missing }, { signal }),
     (texts, { missing, wanted }) => {
@@ -68,10 +68,10 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
     },
     fail,
   );
-  const fetchPointed = latest(
+  const readHovered = latest(
     (index: number, signal) => engine.call('textsAt', { indices: [index] }, { signal }),
     ([text]) => {
-      state.pointedText.value = text;
+      state.hoveredText.value = text;
       state.error.value = undefined;
     },
     fail,
@@ -84,11 +84,11 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
     drawnSet = set;
     state.projecting.reset();
     state.clustering.reset();
-    fetchTexts.cancel();
+    readTexts.cancel();
     state.points.value = undefined;
     state.categories.value = undefined;
     state.selected.value = undefined;
-    state.pointed.value = undefined;
+    state.hovered.value = undefined;
     state.texts.value = new Map();
     state.error.value = undefined;
     if (set === 0) return;
@@ -103,7 +103,7 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
     state.points.value = found;
   }
   effect(() => {
-    const { value: set } = table.embedded;
+    const { value: set } = table.vectorSet;
     // Nothing is computed for a view that nobody looks at.
     if (isShown.value && set !== drawnSet) void untracked(() => draw(set));
   });
@@ -127,27 +127,27 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
   }
   effect(() => {
     const { value: by } = state.colorBy;
-    const { value: k } = state.clusters;
+    const { value: k } = state.clusterCount;
     if (state.points.value !== undefined) void untracked(() => color(by, k));
   });
 
   effect(() => {
-    const { value: index } = state.pointed;
-    state.pointedText.value = undefined;
-    if (index === undefined) fetchPointed.cancel();
-    else void fetchPointed(index);
+    const { value: index } = state.hovered;
+    state.hoveredText.value = undefined;
+    if (index === undefined) readHovered.cancel();
+    else void readHovered(index);
   });
 
   return {
     ...state,
-    show(first, end) {
+    fetchTexts(first, end) {
       const { at } = state.listed.peek();
       const wanted = Array.from({ length: end - first }, (_, i) => at(first + i));
       const known = state.texts.peek();
       const missing = wanted.filter((index) => !known.has(index));
-      if (missing.length > 0) void fetchTexts({ missing, wanted });
+      if (missing.length > 0) void readTexts({ missing, wanted });
       // A late answer would put other rows in the place of these.
-      else fetchTexts.cancel();
+      else readTexts.cancel();
     },
     selectCategory(category) {
       const labels = state.categories.value?.labels ?? new Int32Array();

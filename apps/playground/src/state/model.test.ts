@@ -23,7 +23,7 @@ function givingUp(name: string, giveUp: () => void): EngineCalls {
 test('a model that is given up as its answer comes is in use neither here nor in the worker', async () => {
   let loads = 0;
   const engine = givingUp('load', () => {
-    if (++loads === 2) model.task.cancel();
+    if (++loads === 2) model.loading.cancel();
   });
   const model: ModelState = createModelState(engine);
   expect(await model.choose({ kind: 'embedded' })).toBe(true);

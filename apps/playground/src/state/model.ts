@@ -10,7 +10,7 @@ export interface ModelState {
   info: ReadonlySignal<ModelInfo | undefined>;
   /** Where it came from, for the workers that load it as well. */
   source: ReadonlySignal<PageModel>;
-  task: Task;
+  loading: Task;
   /** Loads another model; the one before stays where that fails. */
   choose(source: PageModel): Promise<boolean>;
 }
@@ -18,13 +18,13 @@ export interface ModelState {
 export function createModelState(engine: EngineCalls): ModelState {
   const info = signal<ModelInfo | undefined>(undefined);
   const source = signal<PageModel>({ kind: 'embedded' });
-  const task = createTask();
+  const loading = createTask();
   return {
     info,
     source,
-    task,
+    loading,
     async choose(chosen) {
-      const loaded = await task.run((context) => engine.call('load', chosen, context));
+      const loaded = await loading.run((context) => engine.call('load', chosen, context));
       if (loaded === undefined) return false;
       keep(engine.call('keepModel', { id: loaded.id }));
       source.value = chosen;

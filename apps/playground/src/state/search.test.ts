@@ -23,7 +23,7 @@ const TEXT = 'How do I reset my password?\nWhere is my parcel?\nHow can I reset 
 test('rows are read and embedded, and the query of a link is answered', async () => {
   const { table, search } = await started('package lost');
   await table.read({ text: TEXT, name: 'pasted' });
-  expect(table.embedded.value).toBeGreaterThan(0);
+  expect(table.vectorSet.value).toBeGreaterThan(0);
   await eventually(() => expect(search.result.value?.hits[0].index).toBe(1));
   search.query.value = 'forgotten login';
   await eventually(() => expect(search.result.value?.query).toBe('forgotten login'));
@@ -74,18 +74,18 @@ test('rows whose embedding was given up are embedded when asked', async () => {
   });
   await table.read({ text: TEXT, name: 'pasted' });
   giveUp();
-  expect([table.embedding.status.value.kind, table.embedded.value]).toEqual(['stopped', 0]);
+  expect([table.embedding.status.value.kind, table.vectorSet.value]).toEqual(['stopped', 0]);
   await table.embed();
-  expect(table.embedded.value).toBeGreaterThan(0);
+  expect(table.vectorSet.value).toBeGreaterThan(0);
   expect(table.embeddedIn.value).toBeGreaterThan(0);
 });
 
 test('another model embeds the rows anew', async () => {
   const { model, table } = await started();
   await table.read({ text: TEXT, name: 'pasted' });
-  const before = table.embedded.value;
+  const before = table.vectorSet.value;
   await model.choose({ kind: 'embedded' });
-  await eventually(() => expect(table.embedded.value).toBeGreaterThan(before));
+  await eventually(() => expect(table.vectorSet.value).toBeGreaterThan(before));
 });
 
 test('a table that cannot be read leaves none, and says why', async () => {
@@ -96,5 +96,5 @@ test('a table that cannot be read leaves none, and says why', async () => {
   await table.read({ text: TEXT, name: 'pasted' });
   table.clear();
   expect(table.info.value).toBeUndefined();
-  expect(table.embedded.value).toBe(0);
+  expect(table.vectorSet.value).toBe(0);
 });

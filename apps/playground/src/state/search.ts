@@ -27,7 +27,7 @@ export interface SearchState {
   error: ReadonlySignal<string | undefined>;
   threshold: Signal<number>;
   duplicates: ReadonlySignal<{ count: number; pairs: DuplicatePair[] } | undefined>;
-  comparing: Task;
+  deduplicating: Task;
   findDuplicates(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     error: signal<string | undefined>(undefined),
     threshold: signal(0.9),
     duplicates: signal<{ count: number; pairs: DuplicatePair[] } | undefined>(undefined),
-    comparing: createTask(),
+    deduplicating: createTask(),
   };
   const search = latest(
     (query: string, signal) => engine.call('search', { query, k: HITS }, { signal }),
@@ -57,7 +57,7 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
       state.error.value = message;
     },
   );
-  const asked = computed(() => ({ set: table.embedded.value, query: state.query.value.trim() }));
+  const asked = computed(() => ({ set: table.vectorSet.value, query: state.query.value.trim() }));
   effect(() => {
     const { set, query } = asked.value;
     if (set > 0 && query !== '') {
@@ -69,9 +69,9 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     state.error.value = undefined;
   });
   effect(() => {
-    if (table.embedded.value >= 0) {
+    if (table.vectorSet.value >= 0) {
       state.duplicates.value = undefined;
-      state.comparing.reset();
+      state.deduplicating.reset();
     }
   });
 
@@ -79,7 +79,7 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     ...state,
     async findDuplicates() {
       const threshold = state.threshold.value;
-      state.duplicates.value = await state.comparing.run(async ({ signal, onProgress }) => {
+      state.duplicates.value = await state.deduplicating.run(async ({ signal, onProgress }) => {
         const matrix = await engine.call('vectors', null, { signal });
         const worker = start();
         try {

@@ -18,7 +18,7 @@ export interface TableState {
   info: ReadonlySignal<TableInfo | undefined>;
   textColumn: Signal<string>;
   /** Counts up with each set of vectors; 0 while there are none. */
-  embedded: ReadonlySignal<number>;
+  vectorSet: ReadonlySignal<number>;
   /** What the worker took for the vectors at hand, in seconds, without waiting for its turn. */
   embeddedIn: ReadonlySignal<number | undefined>;
   reading: Task;
@@ -41,7 +41,7 @@ export interface TableState {
 export function createTableState(engine: EngineCalls, model: ModelState): TableState {
   const info = signal<TableInfo | undefined>(undefined);
   const textColumn = signal('');
-  const embedded = signal(0);
+  const vectorSet = signal(0);
   const embeddedIn = signal<number | undefined>(undefined);
   const [reading, embedding, saving] = [createTask(), createTask(), createTask()];
   let sets = 0;
@@ -59,14 +59,14 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
   }
 
   async function embed(): Promise<void> {
-    embedded.value = 0;
+    vectorSet.value = 0;
     // The rows are embedded as soon as there is a model.
     if (model.info.peek() === undefined) return;
     const column = textColumn.value;
     const done = await embedding.run((context) => engine.call('embed', { column }, context));
     if (done === undefined) return;
     embeddedIn.value = done.seconds;
-    embedded.value = ++sets;
+    vectorSet.value = ++sets;
   }
 
   // Another model, other vectors.
@@ -78,7 +78,7 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
   return {
     info,
     textColumn,
-    embedded,
+    vectorSet,
     embeddedIn,
     reading,
     embedding,
@@ -97,7 +97,7 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
       reading.reset();
       saving.reset();
       info.value = undefined;
-      embedded.value = 0;
+      vectorSet.value = 0;
     },
     save: (format) => saving.run((context) => engine.call('save', { format }, context)),
   };

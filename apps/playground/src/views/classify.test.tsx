@@ -52,7 +52,7 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   result: signal(undefined),
   cell: signal(undefined),
   text: signal(''),
-  tried: signal(undefined),
+  prediction: signal(undefined),
   packing: createTask(),
   error: signal(undefined),
   label() {},
@@ -84,11 +84,15 @@ test('running: it can be stopped', () => {
 });
 
 test('filled: report, confusion, a text’s verdict', () => {
-  const tried = { classes: ['x', 'y'], probabilities: [0.1, 0.9], tokens: [{ token: 'cup', effects: [-0.2, 0.4] }] };
-  const cell = signal({ truth: 'y', given: 'x', texts: ['wrongly taken'] });
+  const prediction = {
+    classes: ['x', 'y'],
+    probabilities: [0.1, 0.9],
+    tokens: [{ token: 'cup', effects: [-0.2, 0.4] }],
+  };
+  const cell = signal({ actual: 'y', predicted: 'x', texts: ['wrongly taken'] });
   const html = render(
     <ClassifyView
-      state={state({ result: signal(RESULT), tried: signal(tried), text: signal('cup'), cell })}
+      state={state({ result: signal(RESULT), prediction: signal(prediction), text: signal('cup'), cell })}
       table={table}
     />,
   );

@@ -65,11 +65,11 @@ function TextTokens({ state, index }: { state: CompareState; index: number }): J
   if (tokens === undefined) return null;
   const chosen = state.chosen.value;
   const names = tokens.map(({ token }) => token);
-  const largest = Math.max(0, ...(chosen?.shares.flat().map(Math.abs) ?? []));
+  const largest = Math.max(0, ...(chosen?.contributions.flat().map(Math.abs) ?? []));
   const shown =
     chosen === undefined || chosen.text === index
       ? tokens.map(({ token, weight }) => ({ token, shade: weight, title: `${token}: weight ${weight.toFixed(2)}` }))
-      : shareTokens(names, chosen.shares[index], largest);
+      : shareTokens(names, chosen.contributions[index], largest);
   return (
     <TokenStrip
       label={`Tokens of text ${index + 1}`}

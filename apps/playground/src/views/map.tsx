@@ -91,17 +91,17 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
             points={state.points}
             labels={labels}
             selected={state.selected}
-            pointed={state.pointed}
+            pointed={state.hovered}
             lasso={lasso}
             onPoint={(index) => {
-              state.pointed.value = index;
+              state.hovered.value = index;
             }}
             onSelect={(indices) => {
               state.selected.value = indices;
             }}
           />
           <p class="map-hint small" aria-live="polite">
-            {state.pointedText.value ?? 'Drag to pan, scroll to zoom, point to read.'}
+            {state.hoveredText.value ?? 'Drag to pan, scroll to zoom, point to read.'}
           </p>
         </div>
         <div class="stack">
@@ -146,9 +146,9 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
             class="field compact"
             min={2}
             max={10}
-            value={state.clusters.value}
+            value={state.clusterCount.value}
             onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusters.value = Math.round(valueAsNumber);
+              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusterCount.value = Math.round(valueAsNumber);
             }}
           />
         </label>
@@ -194,20 +194,20 @@ function Rows({ state }: { state: MapState }): JSX.Element {
         count={count}
         rowHeight={36}
         height={324}
-        onSight={state.show}
+        onSight={state.fetchTexts}
         row={(place) => {
           const index = at(place);
           return (
             <button
               type="button"
               class="map-row one-line"
-              aria-current={state.pointed.value === index ? 'true' : undefined}
+              aria-current={state.hovered.value === index ? 'true' : undefined}
               title={texts.get(index)}
               onFocus={() => {
-                state.pointed.value = index;
+                state.hovered.value = index;
               }}
               onPointerEnter={() => {
-                state.pointed.value = index;
+                state.hovered.value = index;
               }}
             >
               {texts.get(index) ?? '…'}

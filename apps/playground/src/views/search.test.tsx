@@ -21,7 +21,7 @@ const search = (fields: Partial<SearchState> = {}): SearchState => ({
   error: signal(undefined),
   threshold: signal(0.9),
   duplicates: signal(undefined),
-  comparing: createTask(),
+  deduplicating: createTask(),
   findDuplicates: nothing,
   ...fields,
 });
@@ -51,7 +51,7 @@ test('filled: hits with their marks', () => {
   const hits = [{ index: 3, score: 0.512, text: 'Fresh rolls', marks: [{ start: 6, end: 11, share: 0.4 }] }];
   const result = signal({ query: 'bread', hits, milliseconds: 3.2 });
   const html = render(
-    <SearchView state={search({ result })} table={tableState({ info: signal(INFO), embedded: signal(1) })} />,
+    <SearchView state={search({ result })} table={tableState({ info: signal(INFO), vectorSet: signal(1) })} />,
   );
   expect(html).toContain('The nearest of 12,345 rows, found in 3 ms');
   expect(html).toMatch(/Fresh <mark[^>]*title="\+0\.40"[^>]*>rolls<\/mark>/);

@@ -10,7 +10,7 @@ export function tableState(fields: Partial<TableState> = {}): TableState {
   return {
     info: signal(undefined),
     textColumn: signal('text'),
-    embedded: signal(0),
+    vectorSet: signal(0),
     embeddedIn: signal(undefined),
     reading: createTask(),
     embedding: createTask(),

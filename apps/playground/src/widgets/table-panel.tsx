@@ -46,7 +46,7 @@ const ROWS_THAT_TELL = 1000;
 
 function Rate({ state, rows }: { state: TableState; rows: number }): string {
   const seconds = state.embeddedIn.value;
-  if (state.embedded.value === 0 || seconds === undefined || rows < ROWS_THAT_TELL) return '';
+  if (state.vectorSet.value === 0 || seconds === undefined || rows < ROWS_THAT_TELL) return '';
   return ` · embedded in ${formatSeconds(seconds)}, ${formatAbout(rows / Math.max(seconds, 0.001))} texts a second`;
 }
 

@@ -54,7 +54,7 @@ export function createEngine() {
       return compareTexts(theModel(), texts);
     },
 
-    bring(choice: { texts: string[]; chosen: number; token: number }): number[][] {
+    contributions(choice: { texts: string[]; chosen: number; token: number }): number[][] {
       return broughtTogether(theModel(), choice);
     },
 

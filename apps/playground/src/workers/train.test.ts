@@ -31,7 +31,7 @@ test('a classifier is trained, judged by rows it has not seen, explained, and ta
   expect(result.report.classes.map(({ label }) => label)).toEqual(['delivery', 'payment', 'product']);
 
   const behind = await Promise.all(
-    ['delivery', 'payment', 'product'].map((given) => trainer.call('rowsBehind', { truth: 'payment', given })),
+    ['delivery', 'payment', 'product'].map((predicted) => trainer.call('rowsBehind', { actual: 'payment', predicted })),
   );
   expect(behind.map((texts) => texts.length)).toEqual(result.report.confusion?.[1]);
 

@@ -28,7 +28,7 @@ export interface TrainResult {
 }
 
 /** What the classifier makes of a text. */
-export interface Tried {
+export interface Prediction {
   classes: string[];
   probabilities: number[];
   /** What each token does to each class's score. */
@@ -43,7 +43,7 @@ export function createTrainer() {
   // Of the run that is under way, or was the last.
   let steps = 0;
   let pipeline: StaticModelPipeline | undefined;
-  let judged: { texts: string[]; truth: string[]; given: string[] } = { texts: [], truth: [], given: [] };
+  let judged: { texts: string[]; actual: string[]; predicted: string[] } = { texts: [], actual: [], predicted: [] };
 
   const trained = () => {
     if (pipeline === undefined) throw new Error('there is no classifier yet');
@@ -64,7 +64,7 @@ export function createTrainer() {
       );
       const pick = (indices: Int32Array, of: string[]) => Array.from(indices, (i) => of[i]);
       // Kept from `fit`, which chooses its best state by a part of the others.
-      const [testTexts, truth] = [pick(split.validation, texts), pick(split.validation, labels)];
+      const [testTexts, actual] = [pick(split.validation, texts), pick(split.validation, labels)];
 
       stop = new AbortController();
       steps = 0;
@@ -86,11 +86,11 @@ export function createTrainer() {
         if (!stop.signal.aborted || signal.aborted) throw error;
       }
       pipeline = classifier.toPipeline();
-      judged = { texts: testTexts, truth, given: pipeline.predict(testTexts).map(String) };
+      judged = { texts: testTexts, actual, predicted: pipeline.predict(testTexts).map(String) };
       return {
-        report: classificationReport(judged.given, truth),
+        report: classificationReport(judged.predicted, actual),
         trainRows: split.train.length,
-        testRows: truth.length,
+        testRows: actual.length,
         steps,
         bestStep,
         stopped: stop.signal.aborted,
@@ -104,11 +104,11 @@ export function createTrainer() {
     },
 
     /** The texts of one class that were given another, or the same. */
-    rowsBehind({ truth, given }: { truth: string; given: string }): string[] {
-      return judged.texts.filter((_, i) => judged.truth[i] === truth && judged.given[i] === given);
+    rowsBehind({ actual, predicted }: { actual: string; predicted: string }): string[] {
+      return judged.texts.filter((_, i) => judged.actual[i] === actual && judged.predicted[i] === predicted);
     },
 
-    tryText({ text }: { text: string }): Tried {
+    tryText({ text }: { text: string }): Prediction {
       const { classes = [] } = trained();
       return {
         classes: classes.map(String),
