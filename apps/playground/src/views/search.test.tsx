@@ -13,7 +13,14 @@ afterEach(() => vi.restoreAllMocks());
 
 const task = (status: TaskStatus) => ({ ...createTask(), status: signal(status) });
 const nothing = async () => {};
-const INFO = { name: 'rows.csv', rows: 12_345, columns: [], textColumn: 'text', labelColumn: undefined };
+const INFO = {
+  name: 'rows.csv',
+  rows: 12_345,
+  columns: [],
+  textColumn: 'text',
+  labelColumn: undefined,
+  header: undefined,
+};
 
 const search = (fields: Partial<SearchState> = {}): SearchState => ({
   query: signal('bread'),

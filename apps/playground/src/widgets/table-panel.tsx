@@ -30,6 +30,16 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
               onChange={state.chooseColumn}
             />
           )}
+          {info.header !== undefined && (
+            <label class="row small muted">
+              <input
+                type="checkbox"
+                checked={info.header}
+                onChange={(event) => void state.readHeader(event.currentTarget.checked)}
+              />
+              First line holds names
+            </label>
+          )}
           <button type="button" class="button quiet" onClick={state.clear}>
             Other rows…
           </button>
