@@ -47,6 +47,16 @@ test('running: how far it is, how fast, and how to end it', () => {
   expect(html).toContain('Cancel');
 });
 
+test.each([
+  [12_345, ' · embedded in 500 ms, 25,000 texts a second'],
+  [42, ''],
+])('%i rows: the worker’s own rate, where it tells', (rows, rate) => {
+  const table = tableState({ info: signal({ ...INFO, rows }), vectorSet: signal(1), embeddedIn: signal(0.5) });
+  const html = render(<SearchView state={search()} table={table} />);
+  expect(html.replace(/<[^>]+>/g, '')).toContain(`${rows.toLocaleString('en')} rows${rate}`);
+  expect(html.includes('texts a second')).toBe(rate !== '');
+});
+
 test('failed: why, in the place of the rows', () => {
   const reading = task({ kind: 'failed', message: 'rows.csv, row 3: too few fields' });
   expect(render(<SearchView state={search()} table={tableState({ reading })} />)).toContain(
