@@ -15,7 +15,7 @@ const rows: { id: unknown; question: string }[] = [];
 for await (const { columns } of readRows(source)) rows.push({ id: columns.id, question: String(columns.question) });
 const vectors = model.encode(rows.map(({ question }) => question));
 
-const { duplicates } = deduplicate(vectors, { threshold: 0.9 });
+const { duplicates } = await deduplicate(vectors, { threshold: 0.9 });
 for (const { index, of } of duplicates) console.log(`${rows[index].id} repeats ${rows[of].id}`);
 
 const query = model.encode('my package has not arrived');

@@ -135,7 +135,7 @@ describe('what is wrong is said in one line, and nothing is left', () => {
       /plain\.txt: is no table with labels; allowed: \.csv, \.tsv or \.jsonl/,
     ],
     ['an empty table', ['--train', 'empty.csv'], 1, /empty\.csv: holds no row/],
-    ['a row too short', ['--train', 'short.csv'], 1, /short\.csv, row 3: 1 fields, where the first line has 2 names/],
+    ['a row too short', ['--train', 'short.csv'], 1, /short\.csv, row 3: 1 field, where the first line has 2 names/],
     ['mixed labels', ['--train', 'mixed.jsonl'], 1, /mixed\.jsonl, line 2: this label is of another kind.*got 1/],
     ['a row without a label', ['--train', 'blank.csv'], 1, /blank\.csv, row 2: no label, got ""/],
     ['a folder', ['--train', '.', '--input-format', 'csv'], 1, /\.: this is a folder, not a file/],

@@ -24,7 +24,7 @@ const STATES = {
     await page.locator('.confusion button:enabled').first().click();
     await page.getByLabel('A text to classify').fill('my parcel is late');
     await page.locator('.bars .best').waitFor();
-    await page.getByLabel('Labels in').selectOption('');
+    await page.getByLabel('Labels in').selectOption('by hand');
   },
   map: async (page) => {
     await page.getByRole('button', { name: '108 headlines' }).click();

@@ -41,7 +41,7 @@ test('a file is read, a link keeps the query, and the vectors saved are Node’s
 });
 
 test.each([
-  ['malformed', csv('rows.csv', 'a,b\n1,2\n3\n'), /rows\.csv, row 3: 1 fields/],
+  ['malformed', csv('rows.csv', 'a,b\n1,2\n3\n'), /rows\.csv, row 3: 1 field/],
   ['empty', csv('rows.csv', ''), /rows\.csv: holds no rows/],
 ])('a %s CSV is told beside the file', async (_, file, message) => {
   const { page } = await site.open('#/search');

@@ -83,7 +83,7 @@ function View({ state }: { state: Playground }): JSX.Element {
     case 'classify':
       return <ClassifyView state={state.classify} table={state.table} />;
     case 'distil':
-      return <DistilView state={state.distil} model={state.model} />;
+      return <DistilView state={state.distil} />;
     case 'map':
       return <MapView state={state.map} table={state.table} />;
     case 'search':

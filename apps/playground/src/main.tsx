@@ -12,8 +12,9 @@ import { effect } from '@preact/signals-core';
 import { render } from 'preact';
 import { App, TITLES } from './app.js';
 import { registerServiceWorker } from './register-service-worker.js';
+import { debounced } from './state/debounced.js';
 import { createPlayground } from './state/playground.js';
-import { createRoute } from './state/route.js';
+import { createRoute, writeRoute } from './state/route.js';
 import { viewHash } from './state/view-hash.js';
 import type { DistilApi } from './workers/distil.js';
 import distilScript from './workers/distil-worker.ts?worker&url';
@@ -24,6 +25,9 @@ import engineScript from './workers/engine-worker.ts?worker&url';
 import { spawn } from './workers/spawn.js';
 import type { TrainerApi } from './workers/train.js';
 import trainScript from './workers/train-worker.ts?worker&url';
+
+// Browsers allow an address to change so many times a second.
+const ADDRESS_MS = 300;
 
 const playground = createPlayground(
   {
@@ -36,16 +40,25 @@ const playground = createPlayground(
 );
 
 // What was typed goes into the address, so that a link, a reload or a bookmark brings it back.
-effect(() => {
-  const hash = viewHash(playground);
-  if (hash !== window.location.hash) window.history.replaceState(null, '', hash);
-});
+const write = debounced((hash: string) => writeRoute(hash, window), ADDRESS_MS);
+effect(() => write(viewHash(playground)));
+// Before a link is followed, its page's own address has to be whole, for the way back.
+document.addEventListener('focusout', write.flush);
+// A file that is dropped beside its place is not to take the page's.
+for (const kind of ['dragover', 'drop'] as const) {
+  window.addEventListener(kind, (event) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  });
+}
 
 effect(() => {
   document.title = `${TITLES[playground.route.value.view].name} · m2v playground`;
 });
 
 const root = document.getElementById('app');
-if (root !== null) render(<App state={playground} />, root);
-void playground.model.choose({ kind: 'embedded' }).then(() => performance.mark('model-ready'));
+if (root === null) throw new Error('the page has no element with the id app');
+render(<App state={playground} />, root);
+void playground.model.choose({ kind: 'embedded' }).then((isReady) => {
+  if (isReady) performance.mark('model-ready');
+});
 registerServiceWorker();

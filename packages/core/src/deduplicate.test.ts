@@ -33,7 +33,7 @@ function expected(matrix: Matrix, threshold: number): DeduplicateResult {
 }
 
 describe('deduplicate', () => {
-  it('keeps the first of each kind and says what the others repeat', () => {
+  it('keeps the first of each kind and says what the others repeat', async () => {
     const matrix = matrixOf([
       [1, 0],
       [0, 1],
@@ -41,7 +41,7 @@ describe('deduplicate', () => {
       [0.1, 1],
       [1, 1],
     ]);
-    const { kept, duplicates } = deduplicate(matrix);
+    const { kept, duplicates } = await deduplicate(matrix);
     expect(kept).toEqual([0, 1, 4]);
     expect(duplicates.map(({ index, of }) => [index, of])).toEqual([
       [2, 0],
@@ -51,90 +51,98 @@ describe('deduplicate', () => {
     expect(duplicates[1].score).toBeCloseTo(1 / Math.sqrt(1.01), 7);
   });
 
-  it('names the nearest of several kept rows, of equals the first', () => {
+  it('names the nearest of several kept rows, of equals the first', async () => {
     const nearer = matrixOf([
       [1, 0],
       [1, 1],
       [1, 0.9],
     ]);
-    expect(deduplicate(nearer, { threshold: 0.72 }).duplicates).toMatchObject([{ index: 2, of: 1 }]);
+    expect((await deduplicate(nearer, { threshold: 0.72 })).duplicates).toMatchObject([{ index: 2, of: 1 }]);
     const between = matrixOf([
       [1, 2],
       [2, 1],
       [1, 1],
     ]);
-    expect(deduplicate(between).duplicates).toMatchObject([{ index: 2, of: 0 }]);
+    expect((await deduplicate(between)).duplicates).toMatchObject([{ index: 2, of: 0 }]);
   });
 
-  it('does not chain: a duplicate makes no duplicates', () => {
+  it('does not chain: a duplicate makes no duplicates', async () => {
     const angles = [0, 25, 50].map((degrees) => (degrees * Math.PI) / 180);
     const fan = matrixOf(angles.map((angle) => [Math.cos(angle), Math.sin(angle)]));
-    expect(deduplicate(fan).kept).toEqual([0, 2]);
+    expect((await deduplicate(fan)).kept).toEqual([0, 2]);
   });
 
-  it('finds equal rows at the threshold 1, whatever their values', () => {
+  it('finds equal rows at the threshold 1, whatever their values', async () => {
     const float = fc.float({ noNaN: true, noDefaultInfinity: true });
-    fc.assert(
-      fc.property(fc.array(float, { minLength: 1, maxLength: 20 }), (values) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(float, { minLength: 1, maxLength: 20 }), async (values) => {
         fc.pre(values.some((value) => value !== 0));
-        const { duplicates } = deduplicate(matrixOf([values, values]), { threshold: 1 });
+        const { duplicates } = await deduplicate(matrixOf([values, values]), { threshold: 1 });
         expect(duplicates).toEqual([{ index: 1, of: 0, score: 1 }]);
       }),
     );
   });
 
-  it('keeps zero rows, which are like no other', () => {
-    expect(
-      deduplicate(
-        matrixOf([
-          [0, 0],
-          [0, 0],
-          [1, 1],
-        ]),
-      ).kept,
-    ).toEqual([0, 1, 2]);
+  it('keeps zero rows, which are like no other', async () => {
+    const { kept } = await deduplicate(
+      matrixOf([
+        [0, 0],
+        [0, 0],
+        [1, 1],
+      ]),
+    );
+    expect(kept).toEqual([0, 1, 2]);
   });
 
-  it('has nothing to say of no rows', () => {
-    expect(deduplicate(matrixOf([]))).toEqual({ kept: [], duplicates: [] });
+  it('has nothing to say of no rows', async () => {
+    expect(await deduplicate(matrixOf([]))).toEqual({ kept: [], duplicates: [] });
   });
 
-  it('agrees with comparing row by row, over several blocks', () => {
+  it('agrees with comparing row by row, over several blocks', async () => {
     const cases = fc.tuple(fc.integer({ min: 0, max: 300 }), fc.nat(), fc.constantFrom(0.5, 0.9, 0.99, 1));
-    fc.assert(
-      fc.property(cases, ([rows, seed, threshold]) => {
+    await fc.assert(
+      fc.asyncProperty(cases, async ([rows, seed, threshold]) => {
         const matrix = crowd(rows, seed);
-        expect(deduplicate(matrix, { threshold })).toEqual(expected(matrix, threshold));
+        expect(await deduplicate(matrix, { threshold })).toEqual(expected(matrix, threshold));
       }),
       { numRuns: 40 },
     );
   });
 
-  it('agrees where more rows are kept than fit one tile, and without WebAssembly', () => {
+  it('agrees where more rows are kept than fit one tile, and without WebAssembly', async () => {
     const random = createRandom(2);
     const data = Float32Array.from({ length: 700 * 9 }, () => random.next() - 0.5);
     const matrix = { data, rows: 700, dim: 9 };
-    const result = deduplicate(matrix, { threshold: 0.88 });
+    const result = await deduplicate(matrix, { threshold: 0.88 });
     expect(result).toEqual(expected(matrix, 0.88));
     expect(result.kept.length).toBeGreaterThan(512);
     expect(result.duplicates.length).toBeGreaterThan(20);
     vi.stubGlobal('WebAssembly', undefined);
-    expect(deduplicate(matrix, { threshold: 0.88 })).toEqual(result);
+    expect(await deduplicate(matrix, { threshold: 0.88 })).toEqual(result);
     vi.unstubAllGlobals();
   });
 
-  it.each([0, -0.5, 1.01, Number.NaN])('refuses the threshold %d', (threshold) => {
-    expect(() => deduplicate(crowd(3, 1), { threshold })).toThrow(InputError);
+  it.each([0, -0.5, 1.01, Number.NaN])('refuses the threshold %d', async (threshold) => {
+    await expect(deduplicate(crowd(3, 1), { threshold })).rejects.toThrow(InputError);
   });
 
-  it('refuses rows that are not finite', () => {
-    expect(() =>
+  it('tells how far it is, and ends when it is given up', async () => {
+    const done: number[] = [];
+    await deduplicate(crowd(300, 1), { onProgress: (progress) => done.push(progress.done) });
+    expect(done).toEqual([128, 256, 300]);
+    const controller = new AbortController();
+    const onProgress = () => controller.abort(new Error('enough'));
+    await expect(deduplicate(crowd(300, 1), { signal: controller.signal, onProgress })).rejects.toThrow('enough');
+  });
+
+  it('refuses rows that are not finite', async () => {
+    await expect(
       deduplicate(
         matrixOf([
           [1, 2],
           [Number.NaN, 1],
         ]),
       ),
-    ).toThrow('row 1: holds a value that is not finite');
+    ).rejects.toThrow('row 1: holds a value that is not finite');
   });
 });

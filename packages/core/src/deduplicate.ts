@@ -1,11 +1,17 @@
+import { createYielder } from './create-yielder.js';
 import { InputError } from './errors.js';
 import { createCrossProduct, packPanels, padded } from './kernels/cross-product/cross-product.js';
 import { checkMatrix, type Matrix, row } from './matrix.js';
+import type { OnProgress } from './progress.js';
 import { cosine, dot, finiteSquaredNorms } from './similarity.js';
 
 export interface DeduplicateOptions {
   /** Cosine from which a row counts as a duplicate, above 0 and at most 1. Default 0.9. */
   threshold?: number;
+  /** Stage `compare`, in rows. Later rows take longer than earlier ones: they are compared with more. */
+  onProgress?: OnProgress;
+  /** Ends the work with its reason. */
+  signal?: AbortSignal;
 }
 
 /** A row that repeats an earlier one. */
@@ -32,11 +38,14 @@ const TILE_ROWS = 256;
 /**
  * Which rows are near-duplicates, and of which: rows are read in order, and one whose cosine with a kept row reaches the
  * threshold is a duplicate of the nearest such row (of equals the first); any other is kept. Zero rows are like no other
- * and are kept. Time grows with rows x kept rows, memory with rows alone.
+ * and are kept. Time grows with rows x kept rows, memory with rows alone. Async only to leave the event loop its turns.
  *
  * @throws InputError for what is no matrix, for a threshold outside 0 to 1 (0 itself excluded), and for rows with values that are not finite.
  */
-export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOptions = {}): DeduplicateResult {
+export async function deduplicate(
+  matrix: Matrix,
+  { threshold = 0.9, onProgress, signal }: DeduplicateOptions = {},
+): Promise<DeduplicateResult> {
   checkMatrix(matrix);
   if (!(threshold > 0 && threshold <= 1)) {
     throw new InputError({
@@ -57,6 +66,7 @@ export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOpti
   // For each row of the block the kept row nearest to it so far.
   const nearest = new Int32Array(BLOCK_ROWS);
   const scores = new Float64Array(BLOCK_ROWS);
+  const pause = createYielder(signal);
 
   for (let first = 0; first < rows; first += BLOCK_ROWS) {
     const m = Math.min(BLOCK_ROWS, rows - first);
@@ -74,6 +84,7 @@ export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOpti
           offer(i, pick[j], cosine(product.out[i * width + j], squares[first + i], squares[pick[j]]));
         }
       }
+      await pause();
     }
     // Within the block one row's fate hangs on those before it.
     for (let i = 0; i < m; i++) {
@@ -85,6 +96,8 @@ export function deduplicate(matrix: Matrix, { threshold = 0.9 }: DeduplicateOpti
       if (scores[i] >= threshold) duplicates.push({ index, of: nearest[i], score: scores[i] });
       else kept[keptCount++] = index;
     }
+    onProgress?.({ stage: 'compare', done: first + m, total: rows, unit: 'rows' });
+    await pause();
   }
   return { kept: Array.from(kept.subarray(0, keptCount)), duplicates };
 

@@ -50,7 +50,7 @@ test('what papaparse writes comes back', async () => {
 });
 
 test.each([
-  ['text,label\na,b\nonly one\n', /table\.csv, row 3: 1 fields, where the first line has 2 names/],
+  ['text,label\na,b\nonly one\n', /table\.csv, row 3: 1 field, where the first line has 2 names/],
   ['text,label\na,b,c\n', /table\.csv, row 2: 3 fields, where the first line has 2 names/],
   ['text,label,text\na,b,c\n', /table\.csv, row 1: two columns have the same name, got "text"/],
   ['text,label\n"open,b\n', /table\.csv, row 2: quoted field unterminated/],

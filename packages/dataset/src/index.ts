@@ -1,6 +1,6 @@
 export { batches } from './batches.js';
 export { columnValue } from './column-value.js';
-export { jsonlWriter } from './jsonl-writer.js';
+export { type JsonlWriterOptions, jsonlWriter } from './jsonl-writer.js';
 export { npyWriter } from './npy-writer.js';
 export { type ReadRowsOptions, type Row, readRows } from './read-rows.js';
 export { type ReadTextsOptions, readTexts } from './read-texts.js';

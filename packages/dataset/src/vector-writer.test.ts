@@ -79,4 +79,18 @@ describe('jsonlWriter', () => {
       '',
     ]);
   });
+
+  it('puts columns before the vector, and its own index and embedding in the place of theirs', async () => {
+    const sink = memorySink();
+    const writer = jsonlWriter(sink, {
+      columns: (i) => ({ text: `row "${i}"`, index: 'mine', embedding: [9], n: null }),
+    });
+    await writer.write(matrix([[1]]));
+    await writer.write(matrix([[2]]));
+    expect(new TextDecoder().decode(sink.bytes()).split('\n')).toEqual([
+      '{"text":"row \\"0\\"","n":null,"index":0,"embedding":[1]}',
+      '{"text":"row \\"1\\"","n":null,"index":1,"embedding":[2]}',
+      '',
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { CalledWorker } from '@m2v/core/kit';
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { TrainerApi, TrainResult, Tried } from '../workers/train.js';
+import type { Prediction, TrainerApi, TrainResult } from '../workers/train.js';
 import { type Curve, createCurve, EMPTY_CURVE } from './curve.js';
 import type { EngineCalls } from './engine-calls.js';
 import { latest } from './latest.js';
@@ -12,14 +12,14 @@ export type Trainer = Pick<CalledWorker<TrainerApi>, 'call' | 'terminate'>;
 
 /** A cell of the confusion matrix, with the texts behind it. */
 export interface ConfusionCell {
-  truth: string;
-  given: string;
+  actual: string;
+  predicted: string;
   texts: string[];
 }
 
 export interface ClassifyState {
-  /** The column that holds the labels; '' to label by hand. */
-  labelColumn: Signal<string>;
+  /** The column that holds the labels, another than that of the texts; undefined to label by hand. */
+  labelColumn: Signal<string | undefined>;
   /** Rows to label by hand. */
   texts: ReadonlySignal<string[]>;
   /** The classes of hand labels, apart by commas. */
@@ -33,14 +33,16 @@ export interface ClassifyState {
   result: ReadonlySignal<TrainResult | undefined>;
   cell: ReadonlySignal<ConfusionCell | undefined>;
   text: Signal<string>;
-  tried: ReadonlySignal<Tried | undefined>;
+  prediction: ReadonlySignal<Prediction | undefined>;
   packing: Task;
+  /** Why a text could not be tried, or rows not be fetched. */
+  error: ReadonlySignal<string | undefined>;
   /** Gives a row a label; the one it has is taken away. */
   label(row: number, name: string): void;
   train(): Promise<void>;
   /** Ends the run and keeps the best state so far. */
-  stop(): void;
-  openCell(truth: string, given: string): Promise<void>;
+  stop(): Promise<void>;
+  openCell(actual: string, predicted: string): Promise<void>;
   zip(name: string): Promise<Blob | undefined>;
 }
 
@@ -57,7 +59,7 @@ export function createClassifyState(
   table: TableState,
 ): ClassifyState {
   const state = {
-    labelColumn: signal(''),
+    labelColumn: signal<string | undefined>(undefined),
     texts: signal<string[]>([]),
     classNames: signal('yes, no'),
     handLabels: signal<ReadonlyMap<number, string>>(new Map()),
@@ -68,57 +70,83 @@ export function createClassifyState(
     result: signal<TrainResult | undefined>(undefined),
     cell: signal<ConfusionCell | undefined>(undefined),
     text: signal(''),
-    tried: signal<Tried | undefined>(undefined),
+    prediction: signal<Prediction | undefined>(undefined),
     packing: createTask(),
+    error: signal<string | undefined>(undefined),
   };
   let trainer: Trainer | undefined;
-
-  function forget(): void {
-    void trainer?.terminate();
-    trainer = undefined;
-    state.training.reset();
-    state.packing.reset();
-    state.result.value = undefined;
-    state.cell.value = undefined;
-    state.tried.value = undefined;
-    state.curve.value = EMPTY_CURVE;
-  }
+  const fail = (message: string) => {
+    state.error.value = message;
+  };
+  const theTrainer = () => {
+    if (trainer === undefined) throw new Error('there is no classifier yet: train one first');
+    return trainer;
+  };
 
   const firstTexts = latest(
     (column: string, signal) => engine.call('firstTexts', { column, count: ROWS_BY_HAND }, { signal }),
     (texts) => {
       state.texts.value = texts;
     },
-    () => {
-      state.texts.value = [];
-    },
+    fail,
   );
+  const tryText = latest(
+    (text: string, signal) => theTrainer().call('tryText', { text }, { signal }),
+    (prediction) => {
+      state.prediction.value = prediction;
+      state.error.value = undefined;
+    },
+    fail,
+  );
+  const openCell = latest(
+    (cell: { actual: string; predicted: string }, signal) => theTrainer().call('rowsBehind', cell, { signal }),
+    (texts, cell) => {
+      state.cell.value = { ...cell, texts };
+      state.error.value = undefined;
+    },
+    fail,
+  );
+
+  /** The worker goes, and with it the classifier, its model and its rows. */
+  function dismiss(): void {
+    void trainer?.terminate();
+    trainer = undefined;
+  }
+
+  function forget(): void {
+    tryText.cancel();
+    openCell.cancel();
+    dismiss();
+    state.training.reset();
+    state.packing.reset();
+    state.result.value = undefined;
+    state.cell.value = undefined;
+    state.prediction.value = undefined;
+    state.error.value = undefined;
+    state.curve.value = EMPTY_CURVE;
+  }
+
   effect(() => {
     const { value: info } = table.info;
-    state.labelColumn.value = info?.labelColumn ?? '';
+    state.labelColumn.value = info?.labelColumn;
     state.handLabels.value = new Map();
+    firstTexts.cancel();
     state.texts.value = [];
     forget();
   });
   effect(() => {
-    if (table.info.value !== undefined) void firstTexts(table.textColumn.value);
+    const { value: column } = table.textColumn;
+    if (state.labelColumn.peek() === column) state.labelColumn.value = undefined;
+    if (table.info.value !== undefined) void firstTexts(column);
   });
-
-  const tryText = latest(
-    (text: string, signal) => {
-      if (trainer === undefined) throw new Error('there is no classifier yet');
-      return trainer.call('tryText', { text }, { signal });
-    },
-    (tried) => {
-      state.tried.value = tried;
-    },
-    () => {
-      state.tried.value = undefined;
-    },
-  );
   effect(() => {
-    const text = state.text.value;
-    if (state.result.value !== undefined) void tryText(text);
+    const { value: text } = state.text;
+    if (state.result.value === undefined) return;
+    if (text.trim() !== '') void tryText(text);
+    else {
+      tryText.cancel();
+      state.prediction.value = undefined;
+    }
   });
 
   return {
@@ -137,7 +165,7 @@ export function createClassifyState(
       let drawnAt = 0;
       const result = await state.training.run(async ({ signal, onProgress }) => {
         const textColumn = table.textColumn.value;
-        const labels = state.labelColumn.value || [...state.handLabels.value];
+        const labels = state.labelColumn.value ?? [...state.handLabels.value];
         const { bytes, rows } = await engine.call('labelled', { textColumn, labels }, { signal });
         const settings = {
           maxEpochs: state.maxEpochs.value,
@@ -162,22 +190,20 @@ export function createClassifyState(
           },
         );
       });
+      // Where a newer run began, the trainer is that one's.
+      if (result === undefined && trainer === started) dismiss();
       if (result === undefined) return;
       state.curve.value = gathered.curve();
       state.result.value = result;
     },
-    stop() {
+    async stop() {
+      const canKeep = await trainer?.call('stop', null).catch(() => false);
       // Before there is a first step there is nothing to keep.
-      if (state.curve.value.steps.length === 0) state.training.cancel();
-      else void trainer?.call('stop', null);
+      if (!canKeep) state.training.cancel();
     },
-    async openCell(truth, given) {
-      const texts = await trainer?.call('rowsBehind', { truth, given });
-      state.cell.value = texts && { truth, given, texts };
-    },
+    openCell: (actual, predicted) => openCell({ actual, predicted }),
     async zip(name) {
-      const { packing } = state;
-      return await packing.run(async ({ signal }) => trainer?.call('zip', { name }, { signal }));
+      return await state.packing.run(({ signal }) => theTrainer().call('zip', { name }, { signal }));
     },
   };
 }

@@ -12,12 +12,13 @@ export const MAX_TEXTS = 8;
 export interface ChosenToken {
   text: number;
   token: number;
-  shares: number[][];
+  contributions: number[][];
 }
 
 export interface CompareState {
   texts: Signal<string[]>;
-  comparison: ReadonlySignal<Comparison>;
+  /** Of these texts; undefined while it is waited for, or where it failed. */
+  comparison: ReadonlySignal<Comparison | undefined>;
   chosen: ReadonlySignal<ChosenToken | undefined>;
   error: ReadonlySignal<string | undefined>;
   /** Takes the texts of a link; too few are none. */
@@ -32,33 +33,45 @@ export interface CompareState {
 export function createCompareState(engine: EngineCalls, model: ModelState): CompareState {
   const state = {
     texts: signal([...COMPARE_TEXTS]),
-    // Something to look at before the model is there.
-    comparison: signal<Comparison>(COMPARE_EXAMPLE),
+    comparison: signal<Comparison | undefined>(undefined),
     chosen: signal<ChosenToken | undefined>(undefined),
     error: signal<string | undefined>(undefined),
   };
-  const fail = (message: string) => {
-    state.error.value = message;
+  // The texts that the model has compared; none while the next answer comes, though the last one stays in sight.
+  let compared: readonly string[] | undefined;
+  const show = (comparison: Comparison | undefined, error?: string) => {
+    state.comparison.value = comparison;
+    state.error.value = error;
   };
   const compare = latest(
     (texts: string[], signal) => engine.call('compare', { texts }, { signal }),
-    (comparison) => {
-      state.comparison.value = comparison;
-      state.error.value = undefined;
+    (comparison, texts) => {
+      compared = texts;
+      show(comparison);
     },
-    fail,
+    (message) => show(undefined, message),
   );
-  const bring = latest(
-    (choice: { texts: string[]; chosen: number; token: number }, signal) => engine.call('bring', choice, { signal }),
-    (shares, { chosen, token }) => {
-      state.chosen.value = { text: chosen, token, shares };
+  const fetchContributions = latest(
+    (choice: { texts: string[]; chosen: number; token: number }, signal) =>
+      engine.call('contributions', choice, { signal }),
+    (contributions, { chosen, token }) => {
+      state.chosen.value = { text: chosen, token, contributions };
     },
-    fail,
+    (message) => {
+      state.error.value = message;
+    },
   );
+  const letGo = () => {
+    fetchContributions.cancel();
+    state.chosen.value = undefined;
+  };
   effect(() => {
     const texts = state.texts.value;
-    state.chosen.value = undefined;
+    letGo();
+    compared = undefined;
     if (model.info.value !== undefined) void compare(texts);
+    // Something to look at before the model is there.
+    else show(isExample(texts) ? COMPARE_EXAMPLE : undefined);
   });
 
   return {
@@ -77,8 +90,13 @@ export function createCompareState(engine: EngineCalls, model: ModelState): Comp
     },
     choose(text, token) {
       const { chosen, texts } = state;
-      if (chosen.value?.text === text && chosen.value.token === token) chosen.value = undefined;
-      else if (model.info.value !== undefined) void bring({ texts: texts.value, chosen: text, token });
+      if (chosen.value?.text === text && chosen.value.token === token) letGo();
+      // Tokens that are still in sight, of texts that have been typed over, tell nothing of these.
+      else if (compared === texts.value) void fetchContributions({ texts: texts.value, chosen: text, token });
     },
   };
+}
+
+function isExample(texts: readonly string[]): boolean {
+  return texts.length === COMPARE_TEXTS.length && texts.every((text, i) => text === COMPARE_TEXTS[i]);
 }

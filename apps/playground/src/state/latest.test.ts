@@ -31,3 +31,22 @@ test('only the newest error is told', async () => {
   await Promise.all([call('a'), call('b')]);
   expect(errors).toEqual(['b']);
 });
+
+test('what is let go of tells nothing, neither its late answer nor its error', async () => {
+  const told: string[] = [];
+  const finish = { resolve: (_: string) => {}, reject: (_: Error) => {} };
+  const call = latest(
+    (_: string) => new Promise<string>((resolve, reject) => Object.assign(finish, { resolve, reject })),
+    (answer) => told.push(answer),
+    (message) => told.push(message),
+  );
+  const answered = call('a');
+  call.cancel();
+  finish.resolve('late');
+  await answered;
+  const failed = call('b');
+  call.cancel();
+  finish.reject(new Error('late'));
+  await failed;
+  expect(told).toEqual([]);
+});

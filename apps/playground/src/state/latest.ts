@@ -1,3 +1,12 @@
+import { messageOf } from './message-of.js';
+
+/** A call whose newest answer counts. */
+export interface Latest<Input> {
+  (input: Input): Promise<void>;
+  /** Lets go of the call that runs: nothing is asked any more. */
+  cancel(): void;
+}
+
 /**
  * Of overlapping calls the newest counts: an older one is aborted, and its late answer dropped. `settle` is told of the
  * newest one's answer, `fail` of its error.
@@ -6,9 +15,9 @@ export function latest<Input, Answer>(
   work: (input: Input, signal: AbortSignal) => Promise<Answer>,
   settle: (answer: Answer, input: Input) => void,
   fail: (message: string) => void,
-): (input: Input) => Promise<void> {
+): Latest<Input> {
   let running: AbortController | undefined;
-  return async (input) => {
+  const call = async (input: Input): Promise<void> => {
     running?.abort();
     const controller = new AbortController();
     running = controller;
@@ -16,7 +25,13 @@ export function latest<Input, Answer>(
       const answer = await work(input, controller.signal);
       if (running === controller) settle(answer, input);
     } catch (error) {
-      if (running === controller) fail(error instanceof Error ? error.message : String(error));
+      if (running === controller) fail(messageOf(error));
     }
   };
+  return Object.assign(call, {
+    cancel() {
+      running?.abort();
+      running = undefined;
+    },
+  });
 }

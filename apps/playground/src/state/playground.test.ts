@@ -27,6 +27,11 @@ test('a link brings its texts, and the address follows what is typed', () => {
   expect(viewHash(playground)).toBe('#/compare?text=a+cat&text=a+kitten');
 });
 
+test.each(['#/classify?text=my+parcel+is+late', '#/distil?words=kubernetes%0Anew+york', '#/search?q=bread', '#/map'])(
+  '%s comes back as it is',
+  (hash) => expect(viewHash(started(hash))).toBe(hash),
+);
+
 test('so does one that is opened later, and the way back keeps what it does not name', () => {
   const playground = started('');
   playground.route.value = parseRoute('#/search?q=bread');

@@ -35,12 +35,19 @@ export function createPlayground(workers: PageWorkers, route: Signal<Route>): Pl
   const table = createTableState(engine, model);
   const compare = createCompareState(engine, model);
   const search = createSearchState(engine, table, workers.startDuplicates);
+  const classify = createClassifyState(workers, model, table);
+  const distil = createDistilState(workers, model);
   // Whenever an address is opened, by a link or by the back button, it brings its texts with it.
   effect(() => {
     const { view, params } = route.value;
+    const bring = (name: string, to: Signal<string>) => {
+      to.value = params.get(name) ?? to.value;
+    };
     untracked(() => {
       if (view === 'compare') compare.restore(params.getAll('text'));
-      if (view === 'search') search.query.value = params.get('q') ?? search.query.value;
+      if (view === 'search') bring('q', search.query);
+      if (view === 'classify') bring('text', classify.text);
+      if (view === 'distil') bring('words', distil.words);
     });
   });
   return {
@@ -49,8 +56,8 @@ export function createPlayground(workers: PageWorkers, route: Signal<Route>): Pl
     table,
     compare,
     search,
-    classify: createClassifyState(workers, model, table),
-    distil: createDistilState(workers.startDistiller, model),
+    classify,
+    distil,
     map: createMapState(
       engine,
       table,

@@ -23,12 +23,22 @@ const TEXT = 'How do I reset my password?\nWhere is my parcel?\nHow can I reset 
 test('rows are read and embedded, and the query of a link is answered', async () => {
   const { table, search } = await started('package lost');
   await table.read({ text: TEXT, name: 'pasted' });
-  expect(table.embedded.value).toBeGreaterThan(0);
+  expect(table.vectorSet.value).toBeGreaterThan(0);
   await eventually(() => expect(search.result.value?.hits[0].index).toBe(1));
   search.query.value = 'forgotten login';
   await eventually(() => expect(search.result.value?.query).toBe('forgotten login'));
   expect(search.result.value?.hits[0].index).not.toBe(1);
   search.query.value = ' ';
+  expect(search.result.value).toBeUndefined();
+});
+
+test('a query that is taken back while it is searched for shows nothing', async () => {
+  const { table, search } = await started();
+  await table.read({ text: TEXT, name: 'pasted' });
+  search.query.value = 'parcel';
+  search.query.value = '';
+  // The engine answers in order, so this one comes after the search's.
+  await table.save('npy');
   expect(search.result.value).toBeUndefined();
 });
 
@@ -57,12 +67,36 @@ test('a file that is given up does not take the place of the rows that are shown
   expect((await table.save('jsonl'))?.size).toBeGreaterThan(3 * 256);
 });
 
+test('rows whose embedding was given up are embedded when asked', async () => {
+  const { table } = await started();
+  const giveUp = table.embedding.status.subscribe(({ kind }) => {
+    if (kind === 'running') table.embedding.cancel();
+  });
+  await table.read({ text: TEXT, name: 'pasted' });
+  giveUp();
+  expect([table.embedding.status.value.kind, table.vectorSet.value]).toEqual(['stopped', 0]);
+  await table.embed();
+  expect(table.vectorSet.value).toBeGreaterThan(0);
+  expect(table.embeddedIn.value).toBeGreaterThan(0);
+});
+
+test('the first line of a CSV is a row where one says so', async () => {
+  const { table } = await started();
+  await table.read({ file: new Blob(['Where is my parcel?\nI want a refund.\n']), name: 'lines.csv' });
+  expect(table.info.value).toMatchObject({ rows: 1, columns: ['Where is my parcel?'], header: true });
+  expect(await table.readHeader(false)).toBe(true);
+  expect(table.info.value).toMatchObject({ rows: 2, columns: ['column 1'], header: false });
+  await table.read({ text: TEXT, name: 'pasted' });
+  expect(table.info.value?.header).toBeUndefined();
+  expect(await table.readHeader(true)).toBe(false);
+});
+
 test('another model embeds the rows anew', async () => {
   const { model, table } = await started();
   await table.read({ text: TEXT, name: 'pasted' });
-  const before = table.embedded.value;
+  const before = table.vectorSet.value;
   await model.choose({ kind: 'embedded' });
-  await eventually(() => expect(table.embedded.value).toBeGreaterThan(before));
+  await eventually(() => expect(table.vectorSet.value).toBeGreaterThan(before));
 });
 
 test('a table that cannot be read leaves none, and says why', async () => {
@@ -73,5 +107,5 @@ test('a table that cannot be read leaves none, and says why', async () => {
   await table.read({ text: TEXT, name: 'pasted' });
   table.clear();
   expect(table.info.value).toBeUndefined();
-  expect(table.embedded.value).toBe(0);
+  expect(table.vectorSet.value).toBe(0);
 });

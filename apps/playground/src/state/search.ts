@@ -18,7 +18,6 @@ export interface DuplicatePair {
   score: number;
   index: number;
   text: string;
-  of: number;
   ofText: string;
 }
 
@@ -28,11 +27,11 @@ export interface SearchState {
   error: ReadonlySignal<string | undefined>;
   threshold: Signal<number>;
   duplicates: ReadonlySignal<{ count: number; pairs: DuplicatePair[] } | undefined>;
-  comparing: Task;
+  deduplicating: Task;
   findDuplicates(): Promise<void>;
 }
 
-/** Starts a worker for work that cannot be interrupted but by its end. */
+/** Starts a worker for work that would keep searches waiting. */
 export type StartDuplicates = () => Pick<CalledWorker<DuplicatesApi>, 'call' | 'terminate'>;
 
 const HITS = 20;
@@ -46,7 +45,7 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     error: signal<string | undefined>(undefined),
     threshold: signal(0.9),
     duplicates: signal<{ count: number; pairs: DuplicatePair[] } | undefined>(undefined),
-    comparing: createTask(),
+    deduplicating: createTask(),
   };
   const search = latest(
     (query: string, signal) => engine.call('search', { query, k: HITS }, { signal }),
@@ -58,16 +57,21 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
       state.error.value = message;
     },
   );
-  const asked = computed(() => ({ set: table.embedded.value, query: state.query.value.trim() }));
+  const asked = computed(() => ({ set: table.vectorSet.value, query: state.query.value.trim() }));
   effect(() => {
     const { set, query } = asked.value;
-    if (set === 0 || query === '') state.result.value = undefined;
-    else void search(query);
+    if (set > 0 && query !== '') {
+      void search(query);
+      return;
+    }
+    search.cancel();
+    state.result.value = undefined;
+    state.error.value = undefined;
   });
   effect(() => {
-    if (table.embedded.value >= 0) {
+    if (table.vectorSet.value >= 0) {
       state.duplicates.value = undefined;
-      state.comparing.reset();
+      state.deduplicating.reset();
     }
   });
 
@@ -75,20 +79,21 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
     ...state,
     async findDuplicates() {
       const threshold = state.threshold.value;
-      state.duplicates.value = await state.comparing.run(async ({ signal }) => {
+      state.duplicates.value = await state.deduplicating.run(async ({ signal, onProgress }) => {
         const matrix = await engine.call('vectors', null, { signal });
         const worker = start();
         try {
           const found = await worker.call(
             'findDuplicates',
             { matrix, threshold },
-            { signal, transfer: [matrix.data.buffer as ArrayBuffer] },
+            { signal, onProgress, transfer: [matrix.data.buffer as ArrayBuffer] },
           );
           const shown = found.slice(0, PAIRS_SHOWN);
-          const texts = await engine.call('textsAt', { indices: shown.flatMap(({ index, of }) => [index, of]) });
+          const indices = shown.flatMap(({ index, of }) => [index, of]);
+          const texts = await engine.call('textsAt', { indices }, { signal });
           return {
             count: found.length,
-            pairs: shown.map((pair, i) => ({ ...pair, text: texts[2 * i], ofText: texts[2 * i + 1] })),
+            pairs: shown.map(({ index, score }, i) => ({ index, score, text: texts[2 * i], ofText: texts[2 * i + 1] })),
           };
         } finally {
           await worker.terminate();

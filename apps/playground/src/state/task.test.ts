@@ -1,5 +1,5 @@
 import { effect } from '@preact/signals-core';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTask } from './task.js';
 
 const progress = (done: number, total?: number) => ({ stage: 'x', done, total, unit: 'texts' });
@@ -35,6 +35,24 @@ test('what is cancelled stops, and its late answer is dropped', async () => {
     return 'late';
   });
   expect(await late).toBeUndefined();
+  expect(task.status.value).toEqual({ kind: 'stopped' });
+});
+
+test('each stage has its own beginning, the first the task’s, also where its first report is thinned', async () => {
+  const now = vi.spyOn(Date, 'now').mockReturnValue(1000);
+  const task = createTask();
+  await task.run(async ({ onProgress }) => {
+    const began = () => task.status.value.kind === 'running' && task.status.value.stageStartedAt;
+    now.mockReturnValue(3000);
+    onProgress(progress(1, 9));
+    expect(began()).toBe(1000);
+    now.mockReturnValue(3010);
+    onProgress({ ...progress(1, 9), stage: 'y' });
+    now.mockReturnValue(9000);
+    onProgress({ ...progress(5, 9), stage: 'y' });
+    expect(began()).toBe(3010);
+  });
+  now.mockRestore();
 });
 
 test('a second run takes the place of the first', async () => {

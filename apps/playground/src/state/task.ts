@@ -1,10 +1,12 @@
 import type { OnProgress, Progress } from '@m2v/core';
 import { type ReadonlySignal, signal } from '@preact/signals-core';
+import { messageOf } from './message-of.js';
 
 /** Where long work stands. */
 export type TaskStatus =
   | { kind: 'idle' }
-  | { kind: 'running'; startedAt: number; progress?: Progress }
+  /** `stageStartedAt`: when the stage at hand began, by which its end is estimated. */
+  | { kind: 'running'; stageStartedAt: number; progress?: Progress }
   | { kind: 'done'; seconds: number }
   | { kind: 'stopped' }
   | { kind: 'failed'; message: string };
@@ -39,26 +41,33 @@ export function createTask(): Task {
       running = controller;
       const startedAt = Date.now();
       let reportedAt = 0;
+      let stage: string | undefined;
+      let stageStartedAt = startedAt;
       const isLatest = () => running === controller;
-      status.value = { kind: 'running', startedAt };
+      status.value = { kind: 'running', stageStartedAt };
       try {
         const result = await work({
           signal: controller.signal,
           onProgress(progress) {
+            if (stage !== undefined && progress.stage !== stage) stageStartedAt = Date.now();
+            stage = progress.stage;
             const isEnd = progress.done === progress.total;
             if (!isLatest() || (!isEnd && Date.now() - reportedAt < REPORT_MS)) return;
             reportedAt = Date.now();
-            status.value = { kind: 'running', startedAt, progress };
+            status.value = { kind: 'running', stageStartedAt, progress };
           },
         });
-        if (!isLatest() || controller.signal.aborted) return undefined;
+        if (!isLatest()) return undefined;
+        // Work may end before it hears that it was cancelled.
+        if (controller.signal.aborted) {
+          status.value = { kind: 'stopped' };
+          return undefined;
+        }
         status.value = { kind: 'done', seconds: (Date.now() - startedAt) / 1000 };
         return result;
       } catch (error) {
         if (!isLatest()) return undefined;
-        status.value = controller.signal.aborted
-          ? { kind: 'stopped' }
-          : { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+        status.value = controller.signal.aborted ? { kind: 'stopped' } : { kind: 'failed', message: messageOf(error) };
         return undefined;
       }
     },

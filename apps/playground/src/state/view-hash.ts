@@ -1,15 +1,23 @@
 import type { Playground } from './playground.js';
-import { routeHash } from './route.js';
+import { routeHash, type ViewName } from './route.js';
+
+type Typed = Pick<Playground, 'compare' | 'search' | 'classify' | 'distil'>;
+
+/** What was typed into a view, as an address names it; nothing for what is empty. */
+const PARAMS: Record<ViewName, (state: Typed) => [string, string][]> = {
+  compare: ({ compare }) => compare.texts.value.map((text) => ['text', text]),
+  search: ({ search }) => named('q', search.query.value),
+  classify: ({ classify }) => named('text', classify.text.value),
+  map: () => [],
+  distil: ({ distil }) => named('words', distil.words.value),
+};
 
 /** The address that brings the present view back, with what was typed into it. */
-export function viewHash({ route, compare, search }: Pick<Playground, 'route' | 'compare' | 'search'>): string {
+export function viewHash({ route, ...typed }: Typed & Pick<Playground, 'route'>): string {
   const { view } = route.value;
-  if (view === 'compare') {
-    return routeHash(
-      view,
-      compare.texts.value.map((text) => ['text', text]),
-    );
-  }
-  if (view === 'search' && search.query.value !== '') return routeHash(view, [['q', search.query.value]]);
-  return routeHash(view);
+  return routeHash(view, PARAMS[view](typed));
+}
+
+function named(name: string, value: string): [string, string][] {
+  return value === '' ? [] : [[name, value]];
 }

@@ -5,7 +5,7 @@ import { formatCosine, formatCount, formatPercent } from '../state/format.js';
 import { ConfusionTable } from '../widgets/confusion-table.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import { TokenStrip } from '../widgets/token-strip.js';
-import type { TrainResult, Tried } from '../workers/train.js';
+import type { Prediction, TrainResult } from '../workers/train.js';
 
 // More do not fit beside the report.
 const MANY_CLASSES = 7;
@@ -74,19 +74,19 @@ function Confusion({ state, result }: { state: ClassifyState; result: TrainResul
   const cell = state.cell.value;
   return (
     <section class="card stack">
-      <h2>Taken for what?</h2>
+      <h2>Confusion matrix</h2>
       <ConfusionTable
         classes={classes.map(({ label }) => String(label))}
         counts={confusion}
         chosen={cell}
-        onChoose={(truth, given) => void state.openCell(truth, given)}
+        onChoose={(actual, predicted) => void state.openCell(actual, predicted)}
       />
       {cell === undefined ? (
         <p class="muted small">Choose a cell to read the rows behind it.</p>
       ) : (
         <>
           <p class="muted small" aria-live="polite">
-            {cell.truth} taken for {cell.given}
+            {cell.actual} taken for {cell.predicted}
           </p>
           <ul class="pairs">
             {cell.texts.map((text, i) => (
@@ -100,7 +100,7 @@ function Confusion({ state, result }: { state: ClassifyState; result: TrainResul
 }
 
 function Try({ state }: { state: ClassifyState }): JSX.Element {
-  const tried = state.tried.value;
+  const prediction = state.prediction.value;
   return (
     <section class="card stack">
       <h2>Try it</h2>
@@ -114,12 +114,12 @@ function Try({ state }: { state: ClassifyState }): JSX.Element {
           state.text.value = event.currentTarget.value;
         }}
       />
-      {tried !== undefined && state.text.value.trim() !== '' && <Verdict tried={tried} />}
+      {prediction !== undefined && state.text.value.trim() !== '' && <Verdict prediction={prediction} />}
     </section>
   );
 }
 
-function Verdict({ tried: { classes, probabilities, tokens } }: { tried: Tried }): JSX.Element {
+function Verdict({ prediction: { classes, probabilities, tokens } }: { prediction: Prediction }): JSX.Element {
   const best = probabilities.indexOf(Math.max(...probabilities));
   const largest = Math.max(0, ...tokens.map(({ effects }) => Math.abs(effects[best])));
   return (

@@ -13,12 +13,15 @@ const NOW = 1_000_000;
 beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => vi.restoreAllMocks());
 
-const COLUMNS = [
-  { name: 'text', sample: 'a' },
-  { name: 'label', sample: 'x' },
-];
 const table = tableState({
-  info: signal({ name: 'rows.csv', rows: 3, columns: COLUMNS, textColumn: 'text', labelColumn: 'label' }),
+  info: signal({
+    name: 'rows.csv',
+    rows: 3,
+    columns: ['text', 'label'],
+    textColumn: 'text',
+    labelColumn: 'label',
+    header: true,
+  }),
 });
 const scores = { precision: 0.5, recall: 1, f1: 0.67, support: 2 };
 const RESULT: TrainResult = {
@@ -45,7 +48,7 @@ const RESULT: TrainResult = {
 };
 
 const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
-  labelColumn: signal('label'),
+  labelColumn: signal<string | undefined>('label'),
   texts: signal(['one', 'two']),
   classNames: signal('good, bad'),
   handLabels: signal(new Map([[1, 'bad']])),
@@ -56,18 +59,19 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   result: signal(undefined),
   cell: signal(undefined),
   text: signal(''),
-  tried: signal(undefined),
+  prediction: signal(undefined),
   packing: createTask(),
+  error: signal(undefined),
   label() {},
   train: async () => {},
-  stop() {},
+  stop: async () => {},
   openCell: async () => {},
   zip: async () => undefined,
   ...fields,
 });
 
 test('by hand: each row has a button for each class', () => {
-  const html = render(<ClassifyView state={state({ labelColumn: signal('') })} table={table} />);
+  const html = render(<ClassifyView state={state({ labelColumn: signal(undefined) })} table={table} />);
   expect(html).toContain('aria-label="good: one"');
   expect(html).toMatch(/aria-pressed="true" aria-label="bad: two"/);
   expect(html).toMatch(/primary" disabled/);
@@ -76,7 +80,7 @@ test('by hand: each row has a button for each class', () => {
 test('running: it can be stopped', () => {
   const status: TaskStatus = {
     kind: 'running',
-    startedAt: NOW,
+    stageStartedAt: NOW,
     progress: { stage: 'train', done: 12, total: 200, unit: 'steps', metrics: { textsPerSecond: 1234 } },
   };
   const html = render(
@@ -87,11 +91,15 @@ test('running: it can be stopped', () => {
 });
 
 test('filled: report, confusion, a text’s verdict', () => {
-  const tried = { classes: ['x', 'y'], probabilities: [0.1, 0.9], tokens: [{ token: 'cup', effects: [-0.2, 0.4] }] };
-  const cell = signal({ truth: 'y', given: 'x', texts: ['wrongly taken'] });
+  const prediction = {
+    classes: ['x', 'y'],
+    probabilities: [0.1, 0.9],
+    tokens: [{ token: 'cup', effects: [-0.2, 0.4] }],
+  };
+  const cell = signal({ actual: 'y', predicted: 'x', texts: ['wrongly taken'] });
   const html = render(
     <ClassifyView
-      state={state({ result: signal(RESULT), tried: signal(tried), text: signal('cup'), cell })}
+      state={state({ result: signal(RESULT), prediction: signal(prediction), text: signal('cup'), cell })}
       table={table}
     />,
   );

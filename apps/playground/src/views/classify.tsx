@@ -4,15 +4,15 @@ import { MESSAGES } from '../examples/tables.js';
 import type { ClassifyState } from '../state/classify.js';
 import type { TableState } from '../state/table.js';
 import { LineChart } from '../widgets/line-chart.js';
-import { ColumnSelect, TablePanel } from '../widgets/table-panel.js';
+import { columnOptions, Select } from '../widgets/select.js';
+import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import { ClassifyResult } from './classify-result.js';
 import { HandLabels } from './hand-labels.js';
 
 export function ClassifyView({ state, table }: { state: ClassifyState; table: TableState }): JSX.Element {
   const begin = async () => {
-    await table.readExample(MESSAGES);
-    await state.train();
+    if (await table.readExample(MESSAGES)) await state.train();
   };
   const info = table.info.value;
   return (
@@ -29,11 +29,13 @@ export function ClassifyView({ state, table }: { state: ClassifyState; table: Ta
         <>
           <section class="card stack" aria-label="Training">
             <div class="row">
-              <ColumnSelect
+              <Select<string | undefined>
                 label="Labels in"
-                columns={info.columns.map(({ name }) => name).filter((name) => name !== table.textColumn.value)}
-                value={state.labelColumn.value}
-                none="by hand"
+                options={[
+                  { value: undefined, shown: 'by hand' },
+                  ...columnOptions(info.columns.filter((name) => name !== table.textColumn.value)),
+                ]}
+                isChosen={(column) => column === state.labelColumn.value}
                 onChange={(column) => {
                   state.labelColumn.value = column;
                 }}
@@ -42,9 +44,14 @@ export function ClassifyView({ state, table }: { state: ClassifyState; table: Ta
               <NumberField label="Kept to judge by, %" of={state.testPercent} min={5} max={50} />
               <TrainButton state={state} />
             </div>
-            {state.labelColumn.value === '' && <HandLabels state={state} />}
-            <TaskBar task={state.training} what="Training" end={{ name: 'Stop', run: state.stop }} />
+            {state.labelColumn.value === undefined && <HandLabels state={state} />}
+            <TaskBar task={state.training} what="Training" end={{ name: 'Stop', run: () => void state.stop() }} />
           </section>
+          {state.error.value !== undefined && (
+            <p class="error" role="alert">
+              {state.error.value}
+            </p>
+          )}
           <Curves state={state} />
           <ClassifyResult state={state} tableName={info.name} />
         </>
@@ -54,7 +61,7 @@ export function ClassifyView({ state, table }: { state: ClassifyState; table: Ta
 }
 
 function TrainButton({ state }: { state: ClassifyState }): JSX.Element {
-  const byHand = state.labelColumn.value === '';
+  const byHand = state.labelColumn.value === undefined;
   const tooFew = byHand && new Set(state.handLabels.value.values()).size < 2;
   const running = state.training.status.value.kind === 'running';
   return (

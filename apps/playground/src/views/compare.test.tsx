@@ -27,12 +27,18 @@ test('texts, cosines and tokens are there, each with a name', () => {
 });
 
 test('a chosen token shades the others’ by what they add', () => {
-  const shares = [[], [0.01, 0.4, -0.1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0]];
-  const html = render(<CompareView state={state({ chosen: signal({ text: 0, token: 1, shares }) })} />);
+  const contributions = [[], [0.01, 0.4, -0.1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0]];
+  const html = render(<CompareView state={state({ chosen: signal({ text: 0, token: 1, contributions }) })} />);
   expect(html).toContain('kitten: +0.40');
   expect(html).toContain('class="chip against"');
   expect(html).toContain('aria-pressed="true"');
   expect(html).toContain('together with <b>cat</b>');
+});
+
+test('nothing is drawn that is not of these texts', () => {
+  const html = render(<CompareView state={state({ comparison: signal(undefined) })} />);
+  expect(html).toContain('Waiting for the model');
+  expect(html).not.toContain('--heat');
 });
 
 test('an error stands beside the texts', () => {

@@ -4,7 +4,7 @@ import { HeatTable } from '../widgets/heat-table.js';
 import { shareTokens, TokenStrip } from '../widgets/token-strip.js';
 
 export function CompareView({ state }: { state: CompareState }): JSX.Element {
-  const { similarities } = state.comparison.value;
+  const comparison = state.comparison.value;
   const texts = state.texts.value;
   return (
     <div class="compare">
@@ -47,23 +47,29 @@ export function CompareView({ state }: { state: CompareState }): JSX.Element {
       </section>
       <section class="compare-side stack">
         <h2>Cosine similarity</h2>
-        <HeatTable caption="Cosine similarity of each text with each" values={similarities} />
-        <Explanation state={state} />
+        {comparison === undefined ? (
+          <p class="muted">{state.error.value === undefined && 'Waiting for the model…'}</p>
+        ) : (
+          <>
+            <HeatTable caption="Cosine similarity of each text with each" values={comparison.similarities} />
+            <Explanation state={state} />
+          </>
+        )}
       </section>
     </div>
   );
 }
 
 function TextTokens({ state, index }: { state: CompareState; index: number }): JSX.Element | null {
-  const tokens = state.comparison.value.texts[index];
+  const tokens = state.comparison.value?.texts[index];
   if (tokens === undefined) return null;
   const chosen = state.chosen.value;
   const names = tokens.map(({ token }) => token);
-  const largest = Math.max(0, ...(chosen?.shares.flat().map(Math.abs) ?? []));
+  const largest = Math.max(0, ...(chosen?.contributions.flat().map(Math.abs) ?? []));
   const shown =
     chosen === undefined || chosen.text === index
       ? tokens.map(({ token, weight }) => ({ token, shade: weight, title: `${token}: weight ${weight.toFixed(2)}` }))
-      : shareTokens(names, chosen.shares[index], largest);
+      : shareTokens(names, chosen.contributions[index], largest);
   return (
     <TokenStrip
       label={`Tokens of text ${index + 1}`}
@@ -76,7 +82,7 @@ function TextTokens({ state, index }: { state: CompareState; index: number }): J
 
 function Explanation({ state }: { state: CompareState }): JSX.Element {
   const chosen = state.chosen.value;
-  const token = chosen && state.comparison.value.texts[chosen.text]?.[chosen.token]?.token;
+  const token = chosen && state.comparison.value?.texts[chosen.text]?.[chosen.token]?.token;
   if (token === undefined) {
     return (
       <p class="muted small">

@@ -2,7 +2,6 @@ import { signal } from '@preact/signals-core';
 import { render } from 'preact-render-to-string';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DistilState } from '../state/distil.js';
-import type { ModelState } from '../state/model.js';
 import { createTask, type TaskStatus } from '../state/task.js';
 import { DistilView } from './distil.js';
 
@@ -11,28 +10,25 @@ const NOW = 1_000_000;
 beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => vi.restoreAllMocks());
 
-const model: ModelState = {
-  info: signal(undefined),
-  source: signal({ kind: 'embedded' }),
-  task: createTask(),
-  packing: createTask(),
-  choose: async () => true,
-  zip: async () => undefined,
-};
 const state = (fields: Partial<DistilState> = {}): DistilState => ({
   teacher: signal({ kind: 'embedded' }),
+  problem: signal(undefined),
   hubId: signal(''),
   tokens: signal(null),
   words: signal(''),
   pcaDims: signal(256),
   corpus: signal(''),
   corpusFile: signal(undefined),
+  readingCorpus: createTask(),
   distilling: createTask(),
   result: signal(undefined),
+  packing: createTask(),
+  chooseCorpus: async () => {},
   distil: async () => {},
+  zip: async () => undefined,
   ...fields,
 });
-const view = (fields?: Partial<DistilState>) => render(<DistilView state={state(fields)} model={model} />);
+const view = (fields?: Partial<DistilState>) => render(<DistilView state={state(fields)} />);
 const running = (status: TaskStatus) => ({ ...createTask(), status: signal(status) });
 
 test('empty: the teacher that comes with the page, and what the student is to be', () => {
@@ -43,14 +39,26 @@ test('empty: the teacher that comes with the page, and what the student is to be
 
 test('running: the step, and an estimate of its end', () => {
   const progress = { stage: 'tokens', done: 7500, total: 30_000, unit: 'tokens' };
-  const html = view({ distilling: running({ kind: 'running', startedAt: NOW - 20_000, progress }) });
+  const html = view({ distilling: running({ kind: 'running', stageStartedAt: NOW - 20_000, progress }) });
   expect(html).toMatch(/The teacher reads its vocabulary<[^>]+> ?7,500 of 30,000 tokens · 1 min 0 s left/);
+});
+
+test('running: a later step is estimated by itself, not by those before', () => {
+  const progress = { stage: 'pca', done: 500, total: 1000, unit: 'rows' };
+  const html = view({ distilling: running({ kind: 'running', stageStartedAt: NOW - 2000, progress }) });
+  expect(html).toContain('500 of 1,000 rows · 2.0 s left');
 });
 
 test('failed: why', () => {
   expect(view({ distilling: running({ kind: 'failed', message: 'there is no onnx/model.onnx' }) })).toContain(
     'role="alert">there is no onnx/model.onnx',
   );
+});
+
+test('a folder that cannot be a teacher is told before it is begun', () => {
+  const html = view({ problem: signal('mine: there is no config.json') });
+  expect(html).toContain('role="alert">mine: there is no config.json');
+  expect(html).toMatch(/<button[^>]* disabled[^>]*>Distil</);
 });
 
 test('filled: how the student stands to its teacher', () => {

@@ -2,12 +2,12 @@ import type { JSX } from 'preact';
 import type { DistilState } from '../state/distil.js';
 import { download } from '../state/download.js';
 import { formatCosine, formatCount, formatPercent, formatSeconds } from '../state/format.js';
-import type { ModelState } from '../state/model.js';
 import { DropZone, FileButton, FolderButton } from '../widgets/drop-zone.js';
+import { columnOptions, Select } from '../widgets/select.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import type { DistilResult, PageTeacher } from '../workers/distil.js';
 
-export function DistilView({ state, model }: { state: DistilState; model: ModelState }): JSX.Element {
+export function DistilView({ state }: { state: DistilState }): JSX.Element {
   const running = state.distilling.status.value.kind === 'running';
   return (
     <div class="stack">
@@ -16,7 +16,12 @@ export function DistilView({ state, model }: { state: DistilState; model: ModelS
         <Settings state={state} />
       </div>
       <div class="row">
-        <button type="button" class="button primary" disabled={running} onClick={() => void state.distil()}>
+        <button
+          type="button"
+          class="button primary"
+          disabled={running || state.problem.value !== undefined}
+          onClick={() => void state.distil()}
+        >
           Distil
         </button>
         <span class="muted small">
@@ -24,7 +29,7 @@ export function DistilView({ state, model }: { state: DistilState; model: ModelS
         </span>
       </div>
       <TaskBar task={state.distilling} what={stageName(state)} />
-      {state.result.value !== undefined && <Student result={state.result.value} model={model} />}
+      {state.result.value !== undefined && <Student state={state} result={state.result.value} />}
     </div>
   );
 }
@@ -59,6 +64,11 @@ function TeacherChooser({ state }: { state: DistilState }): JSX.Element {
     <section class="card stack" aria-label="Teacher">
       <h2>Teacher</h2>
       <p>{teacherName(state.teacher.value)}</p>
+      {state.problem.value !== undefined && (
+        <p class="error" role="alert">
+          {state.problem.value}
+        </p>
+      )}
       <DropZone class="tight-drop" onDrop={(folder) => choose({ kind: 'files', ...folder })}>
         <div class="row">
           <FolderButton label="Teacher’s folder…" onFolder={(folder) => choose({ kind: 'files', ...folder })} />
@@ -154,8 +164,9 @@ function Settings({ state }: { state: DistilState }): JSX.Element {
 }
 
 /** Texts to fit the student to, pasted or out of a file. */
-function Corpus({ state: { corpus, corpusFile } }: { state: DistilState }): JSX.Element {
-  const file = corpusFile.value;
+function Corpus({ state }: { state: DistilState }): JSX.Element {
+  const { corpus, corpusFile } = state;
+  const chosen = corpusFile.value;
   return (
     <div class="stack">
       <label class="label">
@@ -163,9 +174,9 @@ function Corpus({ state: { corpus, corpusFile } }: { state: DistilState }): JSX.
         <textarea
           class="field"
           rows={3}
-          disabled={file !== undefined}
+          disabled={chosen !== undefined}
           placeholder="Some hundreds or thousands of plain texts; no labels are needed"
-          value={file === undefined ? corpus.value : file.name}
+          value={chosen === undefined ? corpus.value : `${chosen.file.name}, ${formatCount(chosen.rows)} rows`}
           onInput={(event) => {
             corpus.value = event.currentTarget.value;
           }}
@@ -175,11 +186,19 @@ function Corpus({ state: { corpus, corpusFile } }: { state: DistilState }): JSX.
         <FileButton
           label="Texts from a file…"
           accept=".txt,.csv,.tsv,.jsonl"
-          onFile={(chosen) => {
-            corpusFile.value = chosen;
-          }}
+          onFile={(file) => void state.chooseCorpus(file)}
         />
-        {file !== undefined && (
+        {chosen !== undefined && chosen.columns.length > 1 && (
+          <Select
+            label="Texts in"
+            options={columnOptions(chosen.columns)}
+            isChosen={(column) => column === chosen.column}
+            onChange={(column) => {
+              corpusFile.value = { ...chosen, column };
+            }}
+          />
+        )}
+        {chosen !== undefined && (
           <button
             type="button"
             class="button"
@@ -191,14 +210,15 @@ function Corpus({ state: { corpus, corpusFile } }: { state: DistilState }): JSX.
           </button>
         )}
       </div>
+      <TaskBar task={state.readingCorpus} what="Reading" />
     </div>
   );
 }
 
-function Student({ result, model }: { result: DistilResult; model: ModelState }): JSX.Element {
+function Student({ state, result }: { state: DistilState; result: DistilResult }): JSX.Element {
   const { name, tokens, dim, seconds, device, comparison, explained, warnings } = result;
   const save = async () => {
-    const content = await model.zip(name);
+    const content = await state.zip();
     if (content !== undefined) download(content, `${name}.zip`);
   };
   return (
@@ -233,7 +253,7 @@ function Student({ result, model }: { result: DistilResult; model: ModelState })
           Download the model
         </button>
       </div>
-      <TaskBar task={model.packing} what="Packing" />
+      <TaskBar task={state.packing} what="Packing" />
       <div class="scroll-x">
         <table class="report number">
           <caption class="muted small">The pairs that they see most differently</caption>

@@ -10,15 +10,16 @@ const state = (fields: Partial<MapState> = {}): MapState => ({
   points: signal(undefined),
   projecting: createTask(),
   colorBy: signal({ kind: 'none' }),
-  clusters: signal(10),
+  clusterCount: signal(10),
   clustering: createTask(),
   categories: signal(undefined),
   listed: computed(() => ({ count: 3, at: (place: number) => place })),
   selected: signal(undefined),
-  pointed: signal(undefined),
-  pointedText: signal(undefined),
+  hovered: signal(undefined),
+  hoveredText: signal(undefined),
+  error: signal(undefined),
   texts: signal(new Map([[1, 'the second row']])),
-  show() {},
+  fetchTexts() {},
   selectCategory() {},
   ...fields,
 });
@@ -29,13 +30,13 @@ test('empty: a click shows the model’s own words', () => {
 });
 
 test('filled: the picture says what it shows, and the list beside it has the same rows', () => {
-  const show = vi.fn();
+  const fetchTexts = vi.fn();
   const categories = signal({ labels: Int32Array.of(0, 1, 0), names: ['bread · oven', 'train'] });
-  const html = render(<MapView state={state({ points, categories, show })} table={tableState()} />);
+  const html = render(<MapView state={state({ points, categories, fetchTexts })} table={tableState()} />);
   expect(html).toMatch(/<canvas[^>]*role="img"[^>]*aria-label="3 rows as points/);
   expect(html).toContain('bread · oven');
   expect(html).toContain('the second row');
-  expect(show).toHaveBeenCalledWith(0, 3);
+  expect(fetchTexts).toHaveBeenCalledWith(0, 3);
 });
 
 test('a region that is chosen is counted', () => {

@@ -7,7 +7,8 @@ import type { TableState } from '../state/table.js';
 import { evalAllowed } from '../widgets/eval-allowed.js';
 import { categoryColor } from '../widgets/palette.js';
 import { ScatterPlot } from '../widgets/scatter-plot.js';
-import { ColumnSelect, TablePanel } from '../widgets/table-panel.js';
+import { columnOptions, Select } from '../widgets/select.js';
+import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import { VirtualList } from '../widgets/virtual-list.js';
 
@@ -54,7 +55,7 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
   return (
     <>
       <div class="row">
-        <ColorSelect state={state} columns={table.info.value?.columns.map(({ name }) => name) ?? []} />
+        <ColorSelect state={state} columns={table.info.value?.columns ?? []} />
         <button
           type="button"
           class="button"
@@ -78,6 +79,11 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
         )}
       </div>
       <TaskBar task={state.clustering} what="Grouping" />
+      {state.error.value !== undefined && (
+        <p class="error" role="alert">
+          {state.error.value}
+        </p>
+      )}
       <div class="map">
         <div class="map-picture">
           <ScatterPlot
@@ -85,17 +91,17 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
             points={state.points}
             labels={labels}
             selected={state.selected}
-            pointed={state.pointed}
+            pointed={state.hovered}
             lasso={lasso}
             onPoint={(index) => {
-              state.pointed.value = index;
+              state.hovered.value = index;
             }}
             onSelect={(indices) => {
               state.selected.value = indices;
             }}
           />
           <p class="map-hint small" aria-live="polite">
-            {state.pointedText.value ?? 'Drag to pan, scroll to zoom, point to read.'}
+            {state.hoveredText.value ?? 'Drag to pan, scroll to zoom, point to read.'}
           </p>
         </div>
         <div class="stack">
@@ -115,13 +121,21 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
   const by = state.colorBy.value;
   return (
     <>
-      <ColumnSelect
+      <Select<ColorBy>
         label="Colours by"
-        columns={['k-means clusters', ...columns]}
-        value={by.kind === 'clusters' ? 'k-means clusters' : by.kind === 'column' ? by.column : ''}
-        none="nothing"
+        options={[
+          { value: { kind: 'none' }, shown: 'nothing' },
+          { value: { kind: 'clusters' }, shown: 'k-means clusters' },
+          ...columnOptions(columns).map(({ value, shown }) => ({
+            value: { kind: 'column' as const, column: value },
+            shown,
+          })),
+        ]}
+        isChosen={(value) =>
+          value.kind === by.kind && (value.kind !== 'column' || by.kind !== 'column' || value.column === by.column)
+        }
         onChange={(value) => {
-          state.colorBy.value = colorOf(value);
+          state.colorBy.value = value;
         }}
       />
       {by.kind === 'clusters' && (
@@ -132,20 +146,15 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
             class="field compact"
             min={2}
             max={10}
-            value={state.clusters.value}
+            value={state.clusterCount.value}
             onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusters.value = Math.round(valueAsNumber);
+              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusterCount.value = Math.round(valueAsNumber);
             }}
           />
         </label>
       )}
     </>
   );
-}
-
-function colorOf(value: string): ColorBy {
-  if (value === '') return { kind: 'none' };
-  return value === 'k-means clusters' ? { kind: 'clusters' } : { kind: 'column', column: value };
 }
 
 function Legend({ state }: { state: MapState }): JSX.Element | null {
@@ -185,20 +194,20 @@ function Rows({ state }: { state: MapState }): JSX.Element {
         count={count}
         rowHeight={36}
         height={324}
-        onSight={state.show}
+        onSight={state.fetchTexts}
         row={(place) => {
           const index = at(place);
           return (
             <button
               type="button"
               class="map-row one-line"
-              aria-current={state.pointed.value === index ? 'true' : undefined}
+              aria-current={state.hovered.value === index ? 'true' : undefined}
               title={texts.get(index)}
               onFocus={() => {
-                state.pointed.value = index;
+                state.hovered.value = index;
               }}
               onPointerEnter={() => {
-                state.pointed.value = index;
+                state.hovered.value = index;
               }}
             >
               {texts.get(index) ?? '…'}

@@ -9,7 +9,7 @@ import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
 
 export function SearchView({ state, table }: { state: SearchState; table: TableState }): JSX.Element {
-  const ready = table.embedded.value > 0;
+  const ready = table.vectorSet.value > 0;
   return (
     <div class="stack">
       <TablePanel state={table} examples={<Examples state={state} table={table} />} />
@@ -51,7 +51,7 @@ function QueryField({ query }: { query: SearchState['query'] }): JSX.Element {
 }
 
 function Examples({ state, table }: { state: SearchState; table: TableState }): JSX.Element {
-  const begin = (query: string, read: () => Promise<void>) => () => {
+  const begin = (query: string, read: () => Promise<boolean>) => () => {
     state.query.value = query;
     void read();
   };
@@ -130,7 +130,7 @@ function Duplicates({ state }: { state: SearchState }): JSX.Element {
           Find
         </button>
       </div>
-      <TaskBar task={state.comparing} what="Comparing all rows" />
+      <TaskBar task={state.deduplicating} what="Comparing all rows" />
       {found !== undefined && (
         <>
           <p class="muted small number">

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact';
 import { formatCount } from '../state/format.js';
 
-/** How often a text of one class was given another; a cell opens the rows behind it. */
+/** How often a text of one class was predicted another; a cell opens the rows behind it. */
 export function ConfusionTable(props: {
   classes: readonly string[];
   counts: readonly number[][];
-  chosen: { truth: string; given: string } | undefined;
-  onChoose: (truth: string, given: string) => void;
+  chosen: { actual: string; predicted: string } | undefined;
+  onChoose: (actual: string, predicted: string) => void;
 }): JSX.Element {
   const { classes, counts, chosen, onChoose } = props;
   return (
@@ -24,25 +24,25 @@ export function ConfusionTable(props: {
           </tr>
         </thead>
         <tbody>
-          {classes.map((truth, i) => {
+          {classes.map((actual, i) => {
             const total = counts[i].reduce((sum, count) => sum + count, 0);
             return (
-              <tr key={truth}>
-                <th scope="row" title={truth}>
-                  {truth}
+              <tr key={actual}>
+                <th scope="row" title={actual}>
+                  {actual}
                 </th>
-                {classes.map((given, j) => (
+                {classes.map((predicted, j) => (
                   <td
-                    key={given}
+                    key={predicted}
                     class={i === j ? 'right' : 'wrong'}
                     style={{ '--heat': total === 0 ? '0' : (counts[i][j] / total).toFixed(3) }}
                   >
                     <button
                       type="button"
                       disabled={counts[i][j] === 0}
-                      aria-pressed={chosen?.truth === truth && chosen.given === given}
-                      aria-label={`${counts[i][j]} of ${truth} taken for ${given}`}
-                      onClick={() => onChoose(truth, given)}
+                      aria-pressed={chosen?.actual === actual && chosen.predicted === predicted}
+                      aria-label={`${counts[i][j]} of ${actual} taken for ${predicted}`}
+                      onClick={() => onChoose(actual, predicted)}
                     >
                       {formatCount(counts[i][j])}
                     </button>

@@ -34,16 +34,22 @@ export function LineChart(props: {
   useEffect(() => {
     let gone = false;
     let observer: ResizeObserver | undefined;
-    void Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]).then(([{ default: UPlot }]) => {
+    // To read uPlot, to make the chart, and to draw it are a task each: in one they hold the page for over 100 ms.
+    const start = async () => {
+      const [{ default: UPlot }] = await Promise.all([import('uplot'), import('uplot/dist/uPlot.min.css')]);
+      await nextTask();
       const node = place.current;
       if (gone || node === null) return;
       const { width } = node.getBoundingClientRect();
-      chart.current = new UPlot(options({ width, xLabel, yLabel, lines: data.peek().lines }), table.peek(), node);
-      observer = new ResizeObserver(([{ contentRect }]) =>
-        chart.current?.setSize({ width: contentRect.width, height: HEIGHT }),
-      );
+      const made = new UPlot(options({ width, xLabel, yLabel, lines: data.peek().lines }), undefined, node);
+      chart.current = made;
+      observer = new ResizeObserver(([{ contentRect }]) => made.setSize({ width: contentRect.width, height: HEIGHT }));
+      await nextTask();
+      if (gone) return;
+      made.setData(table.peek());
       observer.observe(node);
-    });
+    };
+    void start();
     return () => {
       gone = true;
       observer?.disconnect();
@@ -57,6 +63,10 @@ export function LineChart(props: {
   });
 
   return <div ref={place} class="chart" role="img" aria-label={summary} />;
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 const HEIGHT = 220;

@@ -10,7 +10,7 @@ import { TaskBar } from './task-bar.js';
 /** The model in the header: its name, and behind that what it is and how to take another. */
 export function ModelMenu({ state }: { state: ModelState }): JSX.Element {
   const info = state.info.value;
-  const status = state.task.status.value;
+  const status = state.loading.status.value;
   return (
     <details
       class="model"
@@ -45,7 +45,7 @@ export function ModelMenu({ state }: { state: ModelState }): JSX.Element {
             <dd>{formatAbout(info.textsPerSecond)} texts a second, one thread</dd>
           </dl>
         )}
-        <TaskBar task={state.task} what="Loading the model" />
+        <TaskBar task={state.loading} what="Loading the model" />
         <ModelChooser state={state} />
       </div>
     </details>

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { formatAbout, formatCount, formatSeconds } from '../state/format.js';
 import type { TableState } from '../state/table.js';
 import { DropZone, FileButton } from './drop-zone.js';
+import { columnOptions, Select } from './select.js';
 import { TaskBar } from './task-bar.js';
 
 /** Where rows come from: a file, pasted text, or `examples`; then which table it is, and its column of texts. */
@@ -22,12 +23,22 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
             </span>
           </span>
           {info.columns.length > 1 && (
-            <ColumnSelect
+            <Select
               label="Texts in"
-              columns={info.columns.map(({ name }) => name)}
-              value={state.textColumn.value}
+              options={columnOptions(info.columns)}
+              isChosen={(column) => column === state.textColumn.value}
               onChange={state.chooseColumn}
             />
+          )}
+          {info.header !== undefined && (
+            <label class="row small muted">
+              <input
+                type="checkbox"
+                checked={info.header}
+                onChange={(event) => void state.readHeader(event.currentTarget.checked)}
+              />
+              First line holds names
+            </label>
           )}
           <button type="button" class="button quiet" onClick={state.clear}>
             Other rows…
@@ -40,33 +51,13 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
   );
 }
 
-function Rate({ state, rows }: { state: TableState; rows: number }): string {
-  const status = state.embedding.status.value;
-  if (status.kind !== 'done') return '';
-  return ` · embedded in ${formatSeconds(status.seconds)}, ${formatAbout(rows / Math.max(status.seconds, 0.001))} texts a second`;
-}
+/** Of few rows a rate says nothing. */
+const ROWS_THAT_TELL = 1000;
 
-export function ColumnSelect(props: {
-  label: string;
-  columns: readonly string[];
-  value: string;
-  none?: string;
-  onChange: (column: string) => void;
-}): JSX.Element {
-  const { label, columns, value, none, onChange } = props;
-  return (
-    <label class="row small muted">
-      {label}
-      <select class="field compact" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {none !== undefined && <option value="">{none}</option>}
-        {columns.map((name) => (
-          <option key={name} value={name}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
+function Rate({ state, rows }: { state: TableState; rows: number }): string {
+  const seconds = state.embeddedIn.value;
+  if (state.vectorSet.value === 0 || seconds === undefined || rows < ROWS_THAT_TELL) return '';
+  return ` · embedded in ${formatSeconds(seconds)}, ${formatAbout(rows / Math.max(seconds, 0.001))} texts a second`;
 }
 
 function TableChooser({ state, examples }: { state: TableState; examples: ComponentChildren }): JSX.Element {

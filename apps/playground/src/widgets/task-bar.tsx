@@ -23,7 +23,7 @@ export function TaskBar(props: {
   }
   if (status.kind === 'stopped') return <p class="muted small">Stopped: {what.toLowerCase()}</p>;
   if (status.kind !== 'running') return null;
-  const { progress, startedAt } = status;
+  const { progress, stageStartedAt } = status;
   return (
     <div class="task" role="status">
       <span class="what small">
@@ -31,7 +31,7 @@ export function TaskBar(props: {
         {progress === undefined ? (
           '…'
         ) : (
-          <span class="muted number"> {progressText(progress, Date.now() - startedAt)}</span>
+          <span class="muted number"> {progressText(progress, Date.now() - stageStartedAt)}</span>
         )}
       </span>
       <progress

@@ -1,6 +1,5 @@
 import { type OnProgress, type StaticModel, UnsupportedError } from '@m2v/core';
 import type { CallContext } from '@m2v/core/kit';
-import { readTexts, textFormatOf } from '@m2v/dataset';
 import { distillFromTeacher, fitRecordOf } from '@m2v/distill';
 import { compareEncoders, sentenceEncoder, type Teacher } from '@m2v/inference';
 import { loadTeacher } from '@m2v/inference/teacher';
@@ -8,7 +7,10 @@ import * as embedded from '@m2v/teacher-minilm-l6';
 import { SENTENCES } from '../examples/sentences.js';
 import { fileStorage, type PageFiles } from './file-storage.js';
 import { firstTokens } from './first-tokens.js';
+import { checkHubId } from './hub-id.js';
 import { onnxFiles } from './onnx-files.js';
+import { columnOf, readTable, type TableSource } from './read-table.js';
+import { rowsOnce } from './rows-once.js';
 import { wasmAllowed } from './wasm-allowed.js';
 
 export type PageTeacher =
@@ -23,8 +25,8 @@ export interface DistilSettings {
   /** Words and phrases to add. */
   vocabulary: string[];
   pcaDims: number;
-  /** Texts of one's own to fit the student to, one a line; null for a plain distillation. */
-  corpus: string | File | null;
+  /** Texts of one's own to fit the student to, and the column they are in; null for a plain distillation. */
+  corpus: (TableSource & { column: string }) | null;
 }
 
 export interface DistilResult {
@@ -65,20 +67,23 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
   const { signal, onProgress } = context;
   const warnings: string[] = [];
   const onWarning = ({ message }: { message: string }) => warnings.push(message);
+  const { corpus } = settings;
+  const texts = corpus === null ? undefined : columnOf(await readTable(corpus, context), corpus.column);
   const teacher = await openTeacher(settings.teacher, { signal, onProgress });
   try {
     const student = await distillFromTeacher(limited(teacher, settings.tokens), {
       vocabulary: settings.vocabulary,
       pcaDims: settings.pcaDims,
-      fit: settings.corpus === null ? 'none' : textsOf(settings.corpus),
+      fit: texts ?? 'none',
       signal,
-      onProgress,
+      onProgress: rowsOnce(onProgress),
       onWarning,
     });
     const comparison = await compare(teacher, student, context);
+    const name = `${teacher.name.split('/').at(-1)}-static`;
     return {
-      name: `${teacher.name.split('/').at(-1)}-static`,
-      files: blobs(await student.toBytes()),
+      name,
+      files: blobs(await student.toBytes({ modelName: name })),
       tokens: student.tokens.length,
       dim: student.dim,
       device: teacher.device,
@@ -90,11 +95,6 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
   } finally {
     await teacher.dispose();
   }
-}
-
-function textsOf(corpus: string | File): AsyncIterable<string> {
-  if (typeof corpus === 'string') return readTexts(corpus);
-  return readTexts(corpus, { format: textFormatOf(corpus.name), name: corpus.name });
 }
 
 function explainedOf(student: StaticModel): DistilResult['explained'] {
@@ -112,7 +112,7 @@ async function openTeacher(
     case 'embedded':
       return await loadTeacher(embedded, settings);
     case 'hub':
-      return await loadTeacher(source.id, settings);
+      return await loadTeacher(checkHubId(source.id), settings);
     case 'files':
       return await loadTeacher(fileStorage(source.name, source.files), settings);
   }

@@ -3,18 +3,16 @@ import { files } from '@m2v/model-potion-base-8m';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { directCalls } from '../state/direct-calls.fixture.js';
 import { createEngine } from './engine.js';
+import { engineWithModel, keepTable } from './fill-engine.fixture.js';
+import type { PageModel } from './model-source.js';
 
 const TEXTS = ['How to bake bread', 'The invoice was paid twice.', 'Baking rolls, slowly', 'The train leaves at nine.'];
-const engine = directCalls(createEngine());
+const engine = await engineWithModel();
 const model = await StaticModel.fromPretrained(files);
-
-beforeAll(async () => {
-  await engine.call('load', { kind: 'embedded' });
-});
 
 describe('embedded rows', () => {
   beforeAll(async () => {
-    await engine.call('readTable', { text: TEXTS.join('\n'), name: 'pasted' });
+    await keepTable(engine, { text: TEXTS.join('\n'), name: 'pasted' });
     await engine.call('embed', { column: 'text' });
   });
 
@@ -58,7 +56,7 @@ describe('embedded rows', () => {
 });
 
 test('embedding can be cancelled, and reports a rate', async () => {
-  await engine.call('readTable', {
+  await keepTable(engine, {
     text: Array.from({ length: 2000 }, (_, i) => `text ${i}`).join('\n'),
     name: 'many',
   });
@@ -80,12 +78,87 @@ test('embedding can be cancelled, and reports a rate', async () => {
 });
 
 test('the model’s own words are a table', async () => {
-  const info = await engine.call('vocabulary', null);
+  const { info } = await engine.call('vocabulary', null);
   expect(info.rows).toBeGreaterThan(10_000);
 });
 
+test('saving can be given up', async () => {
+  await keepTable(engine, { text: TEXTS.join('\n'), name: 'pasted' });
+  await engine.call('embed', { column: 'text' });
+  const controller = new AbortController();
+  const onProgress = () => controller.abort(new Error('enough'));
+  const run = engine.call('save', { format: 'jsonl' }, { signal: controller.signal, onProgress });
+  await expect(run).rejects.toThrow('enough');
+});
+
+test('a table and a model are in use once the page has said to keep them, and the newest alone', async () => {
+  const other = await engineWithModel();
+  await keepTable(other, { text: 'one\ntwo', name: 'first' });
+  await other.call('embed', { column: 'text' });
+  const given = await other.call('readTable', { text: 'three', name: 'second' });
+  expect(await other.call('textsAt', { indices: [0] })).toEqual(['one']);
+  const newer = await other.call('readTable', { text: 'four', name: 'third' });
+  await expect(other.call('keepTable', { id: given.id })).rejects.toThrow('a newer one has taken its place');
+  await other.call('keepTable', { id: newer.id });
+  await expect(other.call('textsAt', { indices: [0] })).rejects.toThrow('embedded rows');
+  expect(await other.call('firstTexts', { column: 'text', count: 5 })).toEqual(['four']);
+});
+
+test('a model of pieces alone has no words to show', async () => {
+  const tokenizer = { version: '1.0', added_tokens: [], normalizer: null, pre_tokenizer: { type: 'BertPreTokenizer' } };
+  const vocab = { '[UNK]': 0, '##a': 1 };
+  const files = {
+    'config.json': new Blob([JSON.stringify({ model_type: 'model2vec', normalize: true })]),
+    'tokenizer.json': new Blob([
+      JSON.stringify({
+        ...tokenizer,
+        post_processor: null,
+        decoder: null,
+        truncation: null,
+        padding: null,
+        model: {
+          type: 'WordPiece',
+          vocab,
+          unk_token: '[UNK]',
+          continuing_subword_prefix: '##',
+          max_input_chars_per_word: 100,
+        },
+      }),
+    ]),
+    'model.safetensors': new Blob([safetensors({ rows: 2, dim: 2 })]),
+  };
+  const other = directCalls(createEngine());
+  const { id } = await other.call('load', { kind: 'files', name: 'pieces', files });
+  await other.call('keepModel', { id });
+  await expect(other.call('vocabulary', null)).rejects.toThrow('holds no rows; take another model');
+});
+
+function safetensors({ rows, dim }: { rows: number; dim: number }): Uint8Array<ArrayBuffer> {
+  const bytes = rows * dim * 4;
+  const header = JSON.stringify({ embeddings: { dtype: 'F32', shape: [rows, dim], data_offsets: [0, bytes] } });
+  const file = new Uint8Array(8 + header.length + bytes);
+  new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
+  file.set(new TextEncoder().encode(header), 8);
+  return file;
+}
+
+test.each<[PageModel, string]>([
+  [{ kind: 'hub', id: '../x' }, '../x: is no hub id; allowed: owner/name'],
+  [
+    { kind: 'files', name: 'notes', files: { 'notes.txt': new Blob() } },
+    'notes: holds no model; allowed: a folder or zip',
+  ],
+  [{ kind: 'files', name: 'bert', files: { 'onnx/model.onnx': new Blob() } }, 'take it as the teacher in Distil'],
+])('what cannot be a model is told in words: %j', async (source, message) => {
+  await expect(engine.call('load', source)).rejects.toThrow(message);
+});
+
 test('a model that cannot be loaded leaves the one before', async () => {
-  const wrong = { kind: 'files', name: 'cut', files: { 'config.json': new Blob(['{']) } } as const;
+  const wrong = {
+    kind: 'files',
+    name: 'cut',
+    files: { 'config.json': new Blob(['{']), 'model.safetensors': new Blob(['x']) },
+  } as const;
   await expect(engine.call('load', wrong)).rejects.toThrow(/config\.json|model\.safetensors/);
   expect((await engine.call('compare', { texts: ['a cat', 'a kitten'] })).similarities[0][1]).toBeGreaterThan(0.3);
 });

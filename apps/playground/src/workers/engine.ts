@@ -1,14 +1,18 @@
 import { createIndex, InputError, type Matrix, type SearchIndex, type StaticModel } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
+import { createCandidate } from './candidate.js';
 import { broughtTogether, type Comparison, compareTexts } from './compare.js';
 import { encodeRows } from './encode-rows.js';
+import type { PageFiles } from './file-storage.js';
 import { type Labelled, labelledRows } from './labelled.js';
 import { categories, clusterRows, projectRows } from './map.js';
-import { type ModelInfo, modelInfo, vocabularyWords } from './model-info.js';
+import { type ModelInfo, modelInfo } from './model-info.js';
 import { modelName, openModel, type PageModel } from './model-source.js';
-import { columnOf, readTable, type Table, type TableInfo, type TableSource, tableInfo } from './read-table.js';
+import { columnOf, readTable, type Table, type TableSource } from './read-table.js';
 import { type SaveFormat, saveRows } from './save-rows.js';
 import { type Hit, searchTexts } from './search.js';
+import { type TableInfo, tableInfo } from './table-info.js';
+import { vocabularyTable } from './vocabulary-table.js';
 
 interface Rows {
   texts: string[];
@@ -27,40 +31,51 @@ export function createEngine() {
   const theTable = () => held(table, 'a table');
   const theRows = () => held(rows, 'embedded rows');
 
-  function keep(read: Table): TableInfo {
-    table = read;
-    rows = undefined;
-    return tableInfo(read);
+  const models = createCandidate<StaticModel>();
+  const tables = createCandidate<Table>();
+
+  function offered(read: Table): { id: number; info: TableInfo } {
+    return { id: tables.offer(read), info: tableInfo(read) };
   }
 
   return {
-    /** The new model takes the place of the old one only once it is whole. */
-    async load(source: PageModel, context: CallContext): Promise<ModelInfo> {
+    /** Loads a model, which takes the place of the present one once `keepModel` says so. */
+    async load(source: PageModel, context: CallContext): Promise<{ id: number; info: ModelInfo }> {
       const opened = await openModel(source, context);
-      context.signal.throwIfAborted();
-      model = opened;
+      return { id: models.offer(opened), info: modelInfo(opened, modelName(source)) };
+    },
+
+    keepModel({ id }: { id: number }): void {
+      model = models.take(id);
       rows = undefined;
-      return modelInfo(opened, modelName(source));
     },
 
     compare({ texts }: { texts: string[] }): Comparison {
       return compareTexts(theModel(), texts);
     },
 
-    bring(choice: { texts: string[]; chosen: number; token: number }): number[][] {
+    contributions(choice: { texts: string[]; chosen: number; token: number }): number[][] {
       return broughtTogether(theModel(), choice);
     },
 
-    async readTable(source: TableSource, { signal }: CallContext): Promise<TableInfo> {
-      const read = await readTable(source);
-      // Given up meanwhile, it must not take the place of the table that the page still shows.
-      signal.throwIfAborted();
-      return keep(read);
+    /** Reads a table, which takes the place of the present one once `keepTable` says so. */
+    async readTable(source: TableSource, context: CallContext): Promise<{ id: number; info: TableInfo }> {
+      return offered(await readTable(source, context));
     },
 
-    vocabulary(_: null): TableInfo {
-      const words = vocabularyWords(theModel());
-      return keep({ name: 'the model’s words', rows: words.length, columns: new Map([['text', words]]) });
+    /** The model's own words as a table, to be kept like one that was read. */
+    vocabulary(_: null): { id: number; info: TableInfo } {
+      return offered(vocabularyTable(theModel()));
+    },
+
+    keepTable({ id }: { id: number }): void {
+      table = tables.take(id);
+      rows = undefined;
+    },
+
+    /** What a file holds, read for somebody else: the table stays. */
+    async inspectTable(source: TableSource, context: CallContext): Promise<TableInfo> {
+      return tableInfo(await readTable(source, context));
     },
 
     async embed({ column }: { column: string }, context: CallContext): Promise<{ rows: number; seconds: number }> {
@@ -84,10 +99,11 @@ export function createEngine() {
       return indices.map((index) => texts[index]);
     },
 
-    /** The model's folder, to take away. */
-    async zip({ name }: { name: string }): Promise<Blob> {
+    /** A model's folder as a zip, to take away. */
+    async zipFiles({ name, files }: { name: string; files: PageFiles }): Promise<Blob> {
       const { zipFolder } = await import('./zip-folder.js');
-      return zipFolder(name, await theModel().toBytes({ modelName: name }));
+      const read = Object.entries(files).map(async ([path, file]) => [path, await bytesOf(file)] as const);
+      return zipFolder(name, Object.fromEntries(await Promise.all(read)));
     },
 
     /** A copy, for a worker that is to compute on them for long. */
@@ -97,8 +113,8 @@ export function createEngine() {
       return new Transferred({ data: copy, rows, dim }, [copy.buffer]);
     },
 
-    save({ format }: { format: SaveFormat }, { signal }: CallContext): Promise<Blob> {
-      return saveRows(format, theTable(), theRows().vectors, signal);
+    save({ format }: { format: SaveFormat }, context: CallContext): Promise<Blob> {
+      return saveRows(format, theTable(), theRows().vectors, context);
     },
 
     project(_: null, context: CallContext): Promise<Transferred<Float32Array<ArrayBuffer>>> {
@@ -130,4 +146,8 @@ export type EngineApi = ReturnType<typeof createEngine>;
 function held<T>(value: T | undefined, what: string): T {
   if (value !== undefined) return value;
   throw new InputError({ what: `the worker has not been given ${what} yet` });
+}
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }

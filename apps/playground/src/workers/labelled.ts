@@ -6,7 +6,6 @@ import { columnOf, type Table } from './read-table.js';
 export interface Labelled {
   bytes: Uint8Array<ArrayBuffer>;
   rows: number;
-  classes: string[];
 }
 
 export interface LabelledTexts {
@@ -19,13 +18,19 @@ export function labelledRows(
   { textColumn, labels }: { textColumn: string; labels: string | [number, string][] },
 ): Transferred<Labelled> {
   const texts = columnOf(table, textColumn);
+  if (typeof labels === 'string' && table.lists.has(labels)) {
+    throw new InputError({
+      where: `${table.name}, column ${labels}`,
+      what: 'holds lists or objects',
+      todo: 'give each row one label here, or train on lists of labels by @m2v/train-classifier',
+    });
+  }
   const pairs: [string, string][] =
     typeof labels === 'string'
       ? columnOf(table, labels).map((label, i) => [texts[i], label])
       : labels.map(([row, label]) => [texts[row], label]);
   const known = pairs.filter(([, label]) => label.trim() !== '');
-  const classes = [...new Set(known.map(([, label]) => label))].sort();
-  if (classes.length < 2) {
+  if (new Set(known.map(([, label]) => label)).size < 2) {
     throw new InputError({
       where: 'labels',
       what: 'there are fewer than two classes',
@@ -34,7 +39,7 @@ export function labelledRows(
   }
   const content: LabelledTexts = { texts: known.map(([text]) => text), labels: known.map(([, label]) => label) };
   const bytes = new Uint8Array(new TextEncoder().encode(JSON.stringify(content)));
-  return new Transferred({ bytes, rows: known.length, classes }, [bytes.buffer]);
+  return new Transferred({ bytes, rows: known.length }, [bytes.buffer]);
 }
 
 export function unpack(bytes: Uint8Array): LabelledTexts {

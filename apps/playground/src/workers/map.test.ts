@@ -1,17 +1,15 @@
 import { createMatrix } from '@m2v/core';
 import { beforeAll, expect, test } from 'vitest';
-import { directCalls } from '../state/direct-calls.fixture.js';
-import { createEngine } from './engine.js';
+import { engineWithModel, keepTable } from './fill-engine.fixture.js';
 import { categories, projectRows } from './map.js';
 
-const engine = directCalls(createEngine());
+const engine = await engineWithModel();
 const context = { signal: new AbortController().signal, onProgress: () => {} };
 const BAKING = ['bake bread', 'baking rolls', 'a bread oven', 'fresh bread', 'bread dough'];
 const TRAINS = ['the train station', 'a train is late', 'train tickets', 'night train', 'railway station'];
 
 beforeAll(async () => {
-  await engine.call('load', { kind: 'embedded' });
-  await engine.call('readTable', { text: [...BAKING, ...TRAINS].join('\n'), name: 'pasted' });
+  await keepTable(engine, { text: [...BAKING, ...TRAINS].join('\n'), name: 'pasted' });
   await engine.call('embed', { column: 'text' });
 });
 
@@ -23,6 +21,18 @@ test('rows are points from -1 to 1', async () => {
     expect(Math.min(...values)).toBe(-1);
     expect(Math.max(...values)).toBeCloseTo(1, 6);
   }
+});
+
+test('rows are counted once, though they are read twice', async () => {
+  const totals = new Set<number | undefined>();
+  let last = 0;
+  await engine.call('project', null, {
+    onProgress({ done, total }) {
+      totals.add(total);
+      last = done;
+    },
+  });
+  expect([...totals, last]).toEqual([10, 10]);
 });
 
 test('clusters are named after their most telling tokens', async () => {
@@ -39,6 +49,19 @@ test('one row, and rows that are all the same, are a picture too', async () => {
   const same = createMatrix(5, 4);
   same.data.fill(0.5);
   expect([...(await projectRows(same, context)).value]).toEqual(new Array(10).fill(0));
+});
+
+test('rows that are all the same are one cluster', async () => {
+  const other = await engineWithModel();
+  await keepTable(other, { text: 'bread\n'.repeat(50), name: 'pasted' });
+  await other.call('embed', { column: 'text' });
+  expect((await other.call('cluster', { k: 10 })).names).toEqual(['bread']);
+});
+
+test('naming clusters can be given up', async () => {
+  const controller = new AbortController();
+  const onProgress = ({ stage }: { stage: string }) => stage === 'clusters' && controller.abort(new Error('enough'));
+  await expect(engine.call('cluster', { k: 2 }, { signal: controller.signal, onProgress })).rejects.toThrow('enough');
 });
 
 test('the rarest values of a column are one category', () => {

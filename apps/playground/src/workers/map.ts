@@ -1,6 +1,7 @@
-import { kMeans, type Matrix, type StaticModel } from '@m2v/core';
+import { kMeans, type Matrix, row, type StaticModel } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
 import { nameClusters } from './name-clusters.js';
+import { rowsOnce } from './rows-once.js';
 
 /** Rows by what they belong to: `labels` are places in `names`. */
 export interface Categories {
@@ -17,7 +18,11 @@ export async function projectRows(
 ): Promise<Transferred<Float32Array<ArrayBuffer>>> {
   const { pca } = await import('@m2v/distill');
   // Too few rows for a PCA stay as they are, and their first two values are drawn.
-  const { matrix } = await pca(vectors, 2, { signal, onProgress, onWarning: () => {} });
+  const { matrix } = await pca(vectors, 2, {
+    signal,
+    onProgress: rowsOnce(onProgress),
+    onWarning: () => {},
+  });
   const points = new Float32Array(vectors.rows * 2);
   for (const axis of [0, 1]) {
     let least = Number.POSITIVE_INFINITY;
@@ -39,15 +44,24 @@ export async function clusterRows(
   model: StaticModel,
   { vectors, texts }: { vectors: Matrix; texts: readonly string[] },
   k: number,
-  { signal, onProgress }: CallContext,
+  context: CallContext,
 ): Promise<Categories> {
-  const { labels, centroids } = await kMeans(vectors, Math.min(k, vectors.rows), {
-    signal,
-    onProgress,
+  const { labels, centroids } = await kMeans(vectors, countDistinct(vectors, k), {
+    ...context,
     maxIterations: 50,
     restarts: 1,
   });
-  return { labels, names: nameClusters(model, { texts, labels, centroids }) };
+  return { labels, names: await nameClusters(model, { texts, labels, centroids }, context) };
+}
+
+/** How many rows differ from all before them, up to a limit: rows that are the same make one cluster, not several. */
+function countDistinct(vectors: Matrix, limit: number): number {
+  const distinct: Float32Array[] = [];
+  for (let i = 0; i < vectors.rows && distinct.length < limit; i++) {
+    const values = row(vectors, i);
+    if (!distinct.some((known) => known.every((value, k) => value === values[k]))) distinct.push(values);
+  }
+  return distinct.length;
 }
 
 /** The values of a column by how often they come, the rarest together as one. */

@@ -25,8 +25,3 @@ export function modelInfo(model: StaticModel, name: string): ModelInfo {
     textsPerSecond: textsPerSecond(model),
   };
 }
-
-/** The model's own words as a table: some twenty thousand rows that need no file. */
-export function vocabularyWords(model: StaticModel): string[] {
-  return model.tokens.filter((token) => /^\p{Ll}{3,}$/u.test(token));
-}

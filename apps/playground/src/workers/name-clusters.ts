@@ -1,26 +1,34 @@
 import { cosineSimilarity, type Matrix, row, type StaticModel } from '@m2v/core';
+import { type CallContext, createYielder } from '@m2v/core/kit';
 
 const TOKENS_A_NAME = 3;
+const TEXTS_A_REPORT = 1024;
 
 /**
  * A name for each cluster: its most telling tokens. A token tells by how much more often it stands in the cluster's texts
  * than in all, and by how near its own vector is to the cluster's middle.
  */
-export function nameClusters(
+export async function nameClusters(
   model: StaticModel,
   { texts, labels, centroids }: { texts: readonly string[]; labels: Int32Array; centroids: Matrix },
-): string[] {
+  { signal, onProgress }: CallContext,
+): Promise<string[]> {
+  const pause = createYielder(signal);
   const overall = new Map<number, number>();
   const within = Array.from({ length: centroids.rows }, () => new Map<number, number>());
   const sizes = new Int32Array(centroids.rows);
-  texts.forEach((text, i) => {
+  for (let i = 0; i < texts.length; i++) {
     const cluster = within[labels[i]];
     sizes[labels[i]]++;
-    for (const id of new Set(model.tokenize(text))) {
+    for (const id of new Set(model.tokenize(texts[i]))) {
       overall.set(id, (overall.get(id) ?? 0) + 1);
       cluster.set(id, (cluster.get(id) ?? 0) + 1);
     }
-  });
+    if ((i + 1) % TEXTS_A_REPORT === 0) {
+      onProgress({ stage: 'names', done: i + 1, total: texts.length, unit: 'texts' });
+    }
+    await pause();
+  }
   return within.map((counts, c) => {
     const scored = [...counts]
       .filter(([id]) => /^\p{L}{3,}$/u.test(model.tokens[id]))

@@ -9,5 +9,10 @@ export function spawn<Api extends WorkerApi<Api>>(script: string): CalledWorker<
     type: 'text/javascript',
   });
   const url = URL.createObjectURL(starter);
-  return callWorker<Api>(linkWebWorker(new Worker(url, { type: 'module' })));
+  const worker = new Worker(url, { type: 'module' });
+  // Not at once: some browsers read the address only when the worker starts.
+  const forget = () => URL.revokeObjectURL(url);
+  worker.addEventListener('message', forget, { once: true });
+  worker.addEventListener('error', forget, { once: true });
+  return callWorker<Api>(linkWebWorker(worker));
 }

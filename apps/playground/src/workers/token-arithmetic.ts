@@ -4,7 +4,6 @@ import { encodedTokenIds, tokenRows as rowsOfTokens } from '@m2v/core/kit';
 /** A text as the model adds it up. */
 export interface TokenRows {
   tokens: string[];
-  ids: Int32Array;
   /** tokens x dim: what each token adds to the sum. */
   rows: Matrix;
 }
@@ -12,7 +11,7 @@ export interface TokenRows {
 /** The tokens of a text that its vector is the mean of. */
 export function tokenRows(model: StaticModel, text: string): TokenRows {
   const ids = encodedTokenIds(model.tokenizer, text, model);
-  return { tokens: Array.from(ids, (id) => model.tokens[id]), ids, rows: rowsOfTokens(model.table, ids) };
+  return { tokens: Array.from(ids, (id) => model.tokens[id]), rows: rowsOfTokens(model.table, ids) };
 }
 
 /** How much each token weighs in its text: the length of its row, the longest being 1. */

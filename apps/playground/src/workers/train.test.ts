@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { memoryStorage } from '@m2v/core';
 import { StaticModelPipeline } from '@m2v/pipeline';
-import { expect, test } from 'vitest';
+import { StaticModelForClassification } from '@m2v/train-classifier';
+import { expect, test, vi } from 'vitest';
 import { directCalls } from '../state/direct-calls.fixture.js';
 import { createEngine } from './engine.js';
+import { keepTable } from './fill-engine.fixture.js';
 import { createTrainer, type TrainSettings } from './train.js';
 import { unzipFolder } from './zip-folder.js';
 
@@ -13,7 +15,7 @@ const source = { kind: 'embedded' } as const;
 
 async function labelled(): Promise<Uint8Array> {
   const engine = directCalls(createEngine());
-  await engine.call('readTable', { file: new Blob([MESSAGES]), name: 'messages.csv' });
+  await keepTable(engine, { file: new Blob([MESSAGES]), name: 'messages.csv' });
   return (await engine.call('labelled', { textColumn: 'text', labels: 'label' })).bytes;
 }
 
@@ -30,7 +32,7 @@ test('a classifier is trained, judged by rows it has not seen, explained, and ta
   expect(result.report.classes.map(({ label }) => label)).toEqual(['delivery', 'payment', 'product']);
 
   const behind = await Promise.all(
-    ['delivery', 'payment', 'product'].map((given) => trainer.call('rowsBehind', { truth: 'payment', given })),
+    ['delivery', 'payment', 'product'].map((predicted) => trainer.call('rowsBehind', { actual: 'payment', predicted })),
   );
   expect(behind.map((texts) => texts.length)).toEqual(result.report.confusion?.[1]);
 
@@ -62,6 +64,31 @@ test('a run that is stopped leaves the best state so far', async () => {
   expect((await trainer.call('tryText', { text: 'parcel' })).classes).toHaveLength(3);
 });
 
+test('classes of one row or two are trained on as well as may be', async () => {
+  const texts = Array.from({ length: 20 }, (_, i) => `text number ${i}`);
+  const bytes = new TextEncoder().encode(JSON.stringify({ texts, labels: texts.map((_, i) => `class ${i}`) }));
+  const result = await directCalls(createTrainer()).call('fit', { source, bytes, settings: SETTINGS });
+  expect(result).toMatchObject({ trainRows: 15, testRows: 5 });
+});
+
+test('what is judged by is kept from choosing the best state', async () => {
+  const fit = vi.spyOn(StaticModelForClassification.prototype, 'fit');
+  await directCalls(createTrainer()).call('fit', { source, bytes: await labelled(), settings: SETTINGS });
+  const [texts, labels, options] = fit.mock.calls[0];
+  fit.mockRestore();
+  expect([texts, labels].map((rows) => Array.from(rows as string[]).length)).toEqual([32, 32]);
+  expect(options?.validationTexts).toBeUndefined();
+});
+
+test('labels that are lists are refused in words', async () => {
+  const engine = directCalls(createEngine());
+  const rows = ['{"text":"a","label":["x"]}', '{"text":"b","label":["y","z"]}'].join('\n');
+  await keepTable(engine, { file: new Blob([rows]), name: 'rows.jsonl' });
+  await expect(engine.call('labelled', { textColumn: 'text', labels: 'label' })).rejects.toThrow(
+    'rows.jsonl, column label: holds lists or objects; give each row one label',
+  );
+});
+
 test('a run that is cancelled gives nothing', async () => {
   const trainer = directCalls(createTrainer());
   const controller = new AbortController();
@@ -76,12 +103,12 @@ test('a run that is cancelled gives nothing', async () => {
 
 test('labels by hand are of the rows that were labelled, and of two classes at least', async () => {
   const engine = directCalls(createEngine());
-  await engine.call('readTable', { text: 'a\nb\nc', name: 'pasted' });
+  await keepTable(engine, { text: 'a\nb\nc', name: 'pasted' });
   const labels: [number, string][] = [
     [2, 'x'],
     [0, 'y'],
   ];
-  expect(await engine.call('labelled', { textColumn: 'text', labels })).toMatchObject({ rows: 2, classes: ['x', 'y'] });
+  expect(await engine.call('labelled', { textColumn: 'text', labels })).toMatchObject({ rows: 2 });
   await expect(engine.call('labelled', { textColumn: 'text', labels: labels.slice(1) })).rejects.toThrow(
     'fewer than two classes; label rows of both kinds',
   );

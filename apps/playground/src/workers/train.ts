@@ -28,7 +28,7 @@ export interface TrainResult {
 }
 
 /** What the classifier makes of a text. */
-export interface Tried {
+export interface Prediction {
   classes: string[];
   probabilities: number[];
   /** What each token does to each class's score. */
@@ -40,8 +40,10 @@ const SEED = 42;
 /** The functions of the worker that trains one classifier and then answers for it. */
 export function createTrainer() {
   let stop = new AbortController();
+  // Of the run that is under way, or was the last.
+  let steps = 0;
   let pipeline: StaticModelPipeline | undefined;
-  let judged: { texts: string[]; truth: string[]; given: string[] } = { texts: [], truth: [], given: [] };
+  let judged: { texts: string[]; actual: string[]; predicted: string[] } = { texts: [], actual: [], predicted: [] };
 
   const trained = () => {
     if (pipeline === undefined) throw new Error('there is no classifier yet');
@@ -61,15 +63,14 @@ export function createTrainer() {
         createRandom(SEED),
       );
       const pick = (indices: Int32Array, of: string[]) => Array.from(indices, (i) => of[i]);
-      const [testTexts, truth] = [pick(split.validation, texts), pick(split.validation, labels)];
+      // Kept from `fit`, which chooses its best state by a part of the others.
+      const [testTexts, actual] = [pick(split.validation, texts), pick(split.validation, labels)];
 
       stop = new AbortController();
-      let steps = 0;
+      steps = 0;
       let bestStep = 0;
       try {
         const history = await classifier.fit(pick(split.train, texts), pick(split.train, labels), {
-          validationTexts: testTexts,
-          validationLabels: truth,
           maxEpochs: settings.maxEpochs,
           batchSize: settings.batchSize,
           seed: SEED,
@@ -81,32 +82,33 @@ export function createTrainer() {
         });
         bestStep = history.bestStep;
       } catch (error) {
-        // Stopped by hand after the first step there is a classifier: the best so far.
-        if (!stop.signal.aborted || classifier.pipeline === undefined) throw error;
+        // Stopped by hand there is a classifier: the best so far.
+        if (!stop.signal.aborted || signal.aborted) throw error;
       }
       pipeline = classifier.toPipeline();
-      judged = { texts: testTexts, truth, given: pipeline.predict(testTexts).map(String) };
+      judged = { texts: testTexts, actual, predicted: pipeline.predict(testTexts).map(String) };
       return {
-        report: classificationReport(judged.given, truth),
+        report: classificationReport(judged.predicted, actual),
         trainRows: split.train.length,
-        testRows: truth.length,
+        testRows: actual.length,
         steps,
         bestStep,
         stopped: stop.signal.aborted,
       };
     },
 
-    /** Ends the run that is under way; `fit` then answers with the best state so far. */
-    stop(_: null): void {
-      stop.abort(new Error('stopped'));
+    /** Ends the run that is under way; `fit` then answers with the best state so far. False before its first step. */
+    stop(_: null): boolean {
+      if (steps > 0) stop.abort(new Error('stopped'));
+      return steps > 0;
     },
 
     /** The texts of one class that were given another, or the same. */
-    rowsBehind({ truth, given }: { truth: string; given: string }): string[] {
-      return judged.texts.filter((_, i) => judged.truth[i] === truth && judged.given[i] === given);
+    rowsBehind({ actual, predicted }: { actual: string; predicted: string }): string[] {
+      return judged.texts.filter((_, i) => judged.actual[i] === actual && judged.predicted[i] === predicted);
     },
 
-    tryText({ text }: { text: string }): Tried {
+    tryText({ text }: { text: string }): Prediction {
       const { classes = [] } = trained();
       return {
         classes: classes.map(String),
