@@ -14,13 +14,13 @@ const VIEWS = {
     await page.locator('.chip[title^="nap: +0."]').waitFor();
   },
   async search(page) {
-    await page.getByRole('button', { name: '108 headlines' }).click();
+    await page.getByRole('button', { name: 'Headlines' }).click();
     await page.locator('.hits li').first().waitFor();
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByText('rows repeat an earlier one').waitFor();
   },
   async classify(page) {
-    await page.getByRole('button', { name: 'Train on 42' }).click();
+    await page.getByRole('button', { name: 'Train on customers' }).click();
     await page.getByText('that it has not seen').waitFor();
     await page.locator('.chart canvas').waitFor();
     await page.locator('.card').nth(1).scrollIntoViewIfNeeded();

@@ -13,11 +13,20 @@ const inlineStylesInDevelopment: Plugin = {
   transformIndexHtml: (html) => html.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
 };
 
+/** transformers.js names a CDN as onnxruntime's default place; the page gives its own, and is to name no other. */
+const withoutCdn: Plugin = {
+  name: 'without-cdn',
+  transform(code, id) {
+    if (!id.includes('transformers')) return;
+    return code.replace(/https:\/\/cdn\.jsdelivr\.net\/npm\/onnxruntime-web@\$\{[^}]+\}\/dist\//g, './');
+  },
+};
+
 export default defineConfig({
   // Relative, so that the folder can be served from anywhere.
   base: './',
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-  worker: { format: 'es', rolldownOptions: { output: { assetFileNames } } },
+  worker: { format: 'es', plugins: () => [withoutCdn], rolldownOptions: { output: { assetFileNames } } },
   plugins: [
     inlineStylesInDevelopment,
     VitePWA({
@@ -42,7 +51,14 @@ export default defineConfig({
         // The embedded model.
         maximumFileSizeToCacheInBytes: 16 * 2 ** 20,
         // The teacher and onnxruntime, 37 MB, are kept once somebody has distilled.
-        runtimeCaching: [{ urlPattern: /\.(?:onnx|wasm)$/, handler: 'CacheFirst', options: { cacheName: 'teacher' } }],
+        runtimeCaching: [
+          {
+            urlPattern: /\.(?:onnx|wasm)$/,
+            handler: 'CacheFirst',
+            // A teacher and two runtimes; those of versions before this one go.
+            options: { cacheName: 'teacher', expiration: { maxEntries: 3, purgeOnQuotaError: true } },
+          },
+        ],
       },
     }),
   ],

@@ -15,11 +15,11 @@ const STATES = {
     await page.locator('.model summary').click();
   },
   search: async (page) => {
-    await page.getByRole('button', { name: '108 headlines' }).click();
+    await page.getByRole('button', { name: 'Headlines' }).click();
     await page.locator('.hits li').first().waitFor();
   },
   classify: async (page) => {
-    await page.getByRole('button', { name: 'Train on 42' }).click();
+    await page.getByRole('button', { name: 'Train on customers' }).click();
     await page.getByText('that it has not seen').waitFor();
     await page.locator('.confusion button:enabled').first().click();
     await page.getByLabel('A text to classify').fill('my parcel is late');
@@ -27,7 +27,7 @@ const STATES = {
     await page.getByLabel('Labels in').selectOption('by hand');
   },
   map: async (page) => {
-    await page.getByRole('button', { name: '108 headlines' }).click();
+    await page.getByRole('button', { name: 'Headlines' }).click();
     await page.locator('.legend li').first().waitFor();
   },
   distil: async (page) => {

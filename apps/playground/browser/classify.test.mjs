@@ -14,7 +14,7 @@ afterAll(() => site?.close());
 test('a classifier is trained, tried, and predicts the same in Node', async () => {
   const { page, complaints, elsewhere } = await site.open('#/classify');
   await modelReady(page);
-  await page.getByRole('button', { name: 'Train on 42' }).click();
+  await page.getByRole('button', { name: 'Train on customers' }).click();
   await page.getByText('that it has not seen').waitFor();
   await page.locator('.chart canvas').waitFor();
   await page.locator('.confusion button:enabled').first().click();

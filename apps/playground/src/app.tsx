@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { USE_THIS } from './examples/use-this.js';
+import type { ModelState } from './state/model.js';
 import type { Playground } from './state/playground.js';
 import { VIEWS, type ViewName } from './state/route.js';
 import { ClassifyView } from './views/classify.js';
@@ -8,6 +9,7 @@ import { DistilView } from './views/distil.js';
 import { MapView } from './views/map.js';
 import { SearchView } from './views/search.js';
 import { ModelMenu } from './widgets/model-menu.js';
+import { TaskBar } from './widgets/task-bar.js';
 import { UseThisPanel } from './widgets/use-this.js';
 
 /** What each view is called, and what it is for. */
@@ -57,6 +59,7 @@ export function App({ state }: { state: Playground }): JSX.Element {
             {VIEWS.map((name) => (
               <a key={name} href={`#/${name}`} aria-current={name === view ? 'page' : undefined}>
                 {TITLES[name].name}
+                {isBusy(state, name) && <Busy />}
               </a>
             ))}
           </nav>
@@ -68,11 +71,28 @@ export function App({ state }: { state: Playground }): JSX.Element {
           <h1>{title}</h1>
           <p class="muted">{about}</p>
         </div>
+        <NoModel state={state.model} />
         <View state={state} />
         <UseThisPanel key={view} use={USE_THIS[view]} />
       </main>
       <Foot>Everything is computed here, in this tab. Nothing that you type or drop leaves the machine.</Foot>
     </>
+  );
+}
+
+/** Without a model no view can do anything: why there is none must not hide in the menu. */
+function NoModel({ state }: { state: ModelState }): JSX.Element | null {
+  if (state.info.value !== undefined || state.loading.status.value.kind !== 'failed') return null;
+  return (
+    <section class="no-model stack" aria-label="Model">
+      <TaskBar task={state.loading} what="Loading the model" />
+      <div class="row">
+        <button type="button" class="button primary" onClick={() => void state.choose({ kind: 'embedded' })}>
+          Try again
+        </button>
+        <span class="muted small">or choose another model in the header</span>
+      </div>
+    </section>
   );
 }
 
@@ -89,6 +109,20 @@ function View({ state }: { state: Playground }): JSX.Element {
     case 'search':
       return <SearchView state={state.search} table={state.table} />;
   }
+}
+
+/** Whether a view does work that goes on while another is looked at. */
+function isBusy({ classify, distil }: Playground, view: ViewName): boolean {
+  const task = view === 'classify' ? classify.training : view === 'distil' ? distil.distilling : undefined;
+  return task?.status.value.kind === 'running';
+}
+
+function Busy(): JSX.Element {
+  return (
+    <span class="busy" title="at work">
+      <span class="visually-hidden">, at work</span>
+    </span>
+  );
 }
 
 function Mark(): JSX.Element {

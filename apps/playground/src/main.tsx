@@ -2,6 +2,7 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/app.css';
 import './style/widgets.css';
+import './style/tables.css';
 import './style/compare.css';
 import './style/search.css';
 import './style/classify.css';

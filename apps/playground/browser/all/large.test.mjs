@@ -39,8 +39,8 @@ test('two tabs of one browser work beside each other', { timeout: LONG }, async 
   const other = await context.newPage();
   await other.goto(`${site.address}#/search`);
   await Promise.all([modelReady(page), modelReady(other)]);
-  await page.getByRole('button', { name: 'Train on 42' }).click();
-  await other.getByRole('button', { name: '108 headlines' }).click();
+  await page.getByRole('button', { name: 'Train on customers' }).click();
+  await other.getByRole('button', { name: 'Headlines' }).click();
   await Promise.all([page.getByText('that it has not seen').waitFor(), other.locator('.hits li').first().waitFor()]);
   expect(complaints).toEqual([]);
 });

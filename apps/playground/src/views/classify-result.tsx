@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 import type { ClassifyState } from '../state/classify.js';
-import { download } from '../state/download.js';
-import { formatCosine, formatCount, formatPercent } from '../state/format.js';
 import { ConfusionTable } from '../widgets/confusion-table.js';
+import { DownloadButton } from '../widgets/download-button.js';
+import { formatCosine, formatCount, formatPercent } from '../widgets/format.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import { TokenStrip } from '../widgets/token-strip.js';
 import type { Prediction, TrainResult } from '../workers/train.js';
@@ -20,8 +20,8 @@ export function ClassifyResult({ state, tableName }: { state: ClassifyState; tab
         <Report result={result} />
         <Confusion state={state} result={result} />
       </div>
-      <Try state={state} />
-      <Take state={state} tableName={tableName} />
+      <TryText state={state} />
+      <DownloadCard state={state} tableName={tableName} />
     </>
   );
 }
@@ -88,7 +88,8 @@ function Confusion({ state, result }: { state: ClassifyState; result: TrainResul
           <p class="muted small" aria-live="polite">
             {cell.actual} taken for {cell.predicted}
           </p>
-          <ul class="pairs">
+          {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets. */}
+          <ul class="pairs" role="list">
             {cell.texts.map((text, i) => (
               <li key={i}>{text}</li>
             ))}
@@ -99,7 +100,7 @@ function Confusion({ state, result }: { state: ClassifyState; result: TrainResul
   );
 }
 
-function Try({ state }: { state: ClassifyState }): JSX.Element {
+function TryText({ state }: { state: ClassifyState }): JSX.Element {
   const prediction = state.prediction.value;
   return (
     <section class="card stack">
@@ -120,11 +121,14 @@ function Try({ state }: { state: ClassifyState }): JSX.Element {
 }
 
 function Verdict({ prediction: { classes, probabilities, tokens } }: { prediction: Prediction }): JSX.Element {
+  // Its classes' probabilities are then those of no text at all.
+  if (tokens.length === 0) return <p class="muted">The model knows none of these words: try others.</p>;
   const best = probabilities.indexOf(Math.max(...probabilities));
   const largest = Math.max(0, ...tokens.map(({ effects }) => Math.abs(effects[best])));
   return (
     <>
-      <ul class="bars number">
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets. */}
+      <ul class="bars number" role="list">
         {classes.map((name, i) => (
           <li key={name} class={i === best ? 'best' : undefined}>
             <span class="one-line">{name}</span>
@@ -148,19 +152,13 @@ function Verdict({ prediction: { classes, probabilities, tokens } }: { predictio
   );
 }
 
-function Take({ state, tableName }: { state: ClassifyState; tableName: string }): JSX.Element {
+function DownloadCard({ state, tableName }: { state: ClassifyState; tableName: string }): JSX.Element {
   const name = `${tableName.replace(/\.\w+$/, '').replace(/\W+/g, '-')}-classifier`;
-  const save = async () => {
-    const content = await state.zip(name);
-    if (content !== undefined) download(content, `${name}.zip`);
-  };
   return (
     <section class="card stack">
       <h2>Take it with you</h2>
       <div class="row">
-        <button type="button" class="button" onClick={() => void save()}>
-          Download the classifier
-        </button>
+        <DownloadButton label="Download the classifier" fileName={`${name}.zip`} make={() => state.zip(name)} />
         <span class="muted small">
           A zip with a folder that @m2v/pipeline, the command line and Python’s model2vec load.
         </span>

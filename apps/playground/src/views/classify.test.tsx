@@ -70,11 +70,37 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   ...fields,
 });
 
+test('empty: a click trains on an example', () => {
+  const html = render(<ClassifyView state={state()} table={tableState()} />);
+  expect(html).toContain('Train on customers’ messages');
+  expect(html).not.toContain('Labels in');
+});
+
+test('failed: why, of the training and of what is asked of the classifier', () => {
+  const training = {
+    ...createTask(),
+    status: signal<TaskStatus>({ kind: 'failed', message: 'fewer than two classes' }),
+  };
+  const html = render(<ClassifyView state={state({ training, error: signal('the worker stopped') })} table={table} />);
+  expect(html).toContain('role="alert">fewer than two classes');
+  expect(html).toContain('role="alert">the worker stopped');
+});
+
+test('a text of unknown words is no class’s', () => {
+  const prediction = signal({ classes: ['x', 'y'], probabilities: [0.4, 0.6], tokens: [] });
+  const html = render(
+    <ClassifyView state={state({ result: signal(RESULT), prediction, text: signal('🦜') })} table={table} />,
+  );
+  expect(html).toContain('knows none of these words');
+  expect(html).not.toContain('60.0 %');
+});
+
 test('by hand: each row has a button for each class', () => {
   const html = render(<ClassifyView state={state({ labelColumn: signal(undefined) })} table={table} />);
   expect(html).toContain('aria-label="good: one"');
   expect(html).toMatch(/aria-pressed="true" aria-label="bad: two"/);
   expect(html).toMatch(/primary" disabled/);
+  expect(html).toContain('label rows of two classes');
 });
 
 test('running: it can be stopped', () => {

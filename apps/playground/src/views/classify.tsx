@@ -4,6 +4,7 @@ import { MESSAGES } from '../examples/tables.js';
 import type { ClassifyState } from '../state/classify.js';
 import type { TableState } from '../state/table.js';
 import { LineChart } from '../widgets/line-chart.js';
+import { NumberField } from '../widgets/number-field.js';
 import { columnOptions, Select } from '../widgets/select.js';
 import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
@@ -21,7 +22,7 @@ export function ClassifyView({ state, table }: { state: ClassifyState; table: Ta
         state={table}
         examples={
           <button type="button" class="button" onClick={() => void begin()}>
-            Train on 42 customers’ messages
+            Train on customers’ messages
           </button>
         }
       />
@@ -61,33 +62,15 @@ export function ClassifyView({ state, table }: { state: ClassifyState; table: Ta
 }
 
 function TrainButton({ state }: { state: ClassifyState }): JSX.Element {
-  const byHand = state.labelColumn.value === undefined;
-  const tooFew = byHand && new Set(state.handLabels.value.values()).size < 2;
+  const missing = state.labelColumn.value === undefined && new Set(state.handLabels.value.values()).size < 2;
   const running = state.training.status.value.kind === 'running';
   return (
-    <button type="button" class="button primary" disabled={tooFew || running} onClick={() => void state.train()}>
-      Train
-    </button>
-  );
-}
-
-function NumberField(props: { label: string; of: ClassifyState['maxEpochs']; min: number; max: number }): JSX.Element {
-  const { label, of, min, max } = props;
-  return (
-    <label class="row small muted">
-      {label}
-      <input
-        type="number"
-        class="field compact"
-        min={min}
-        max={max}
-        value={of.value}
-        onChange={(event) => {
-          const { valueAsNumber } = event.currentTarget;
-          if (Number.isFinite(valueAsNumber)) of.value = Math.min(max, Math.max(min, Math.round(valueAsNumber)));
-        }}
-      />
-    </label>
+    <>
+      <button type="button" class="button primary" disabled={missing || running} onClick={() => void state.train()}>
+        Train
+      </button>
+      {missing && <span class="muted small">Choose a column of labels, or label rows of two classes below.</span>}
+    </>
   );
 }
 
@@ -99,7 +82,7 @@ function Curves({ state }: { state: ClassifyState }): JSX.Element | null {
       lines: [
         { label: 'training loss', color: '--line-strong', values: loss },
         { label: 'validation loss', color: '--accent', values: validation },
-        { label: 'validation accuracy', color: '--against', values: accuracy },
+        { label: 'validation accuracy', color: '--against', isShare: true, values: accuracy },
       ],
     };
   });
@@ -110,7 +93,7 @@ function Curves({ state }: { state: ClassifyState }): JSX.Element | null {
   const summary = `After ${steps.at(-1)} steps: training loss ${last(loss)}, validation loss ${last(validation)}, accuracy ${last(accuracy)}`;
   return (
     <section class="card">
-      <LineChart summary={summary} xLabel="step" yLabel="loss, accuracy" data={data} />
+      <LineChart summary={summary} xLabel="step" yLabel="loss" shareLabel="accuracy" data={data} />
     </section>
   );
 }

@@ -26,6 +26,26 @@ test('texts, cosines and tokens are there, each with a name', () => {
   expect(html).toContain('aria-label="Tokens of text 1"');
 });
 
+test('running: the model is waited for, and no other texts’ numbers are shown', () => {
+  const html = render(<CompareView state={state({ comparison: signal(undefined) })} />);
+  expect(html).toContain('Waiting for the model');
+  expect(html).not.toContain('<table');
+});
+
+test('a text without a known word has no cosine, not even with itself', () => {
+  const comparison = {
+    similarities: [
+      [1, 0],
+      [0, 0],
+    ],
+    texts: [[{ token: 'cup', weight: 1 }], []],
+  };
+  const html = render(<CompareView state={state({ texts: signal(['cup', ' ']), comparison: signal(comparison) })} />);
+  expect(html.match(/–<\/td>/g)).toHaveLength(3);
+  expect(html).toContain('1.00');
+  expect(html).toContain('>empty<');
+});
+
 test('a chosen token shades the others’ by what they add', () => {
   const contributions = [[], [0.01, 0.4, -0.1, 0, 0, 0, 0], [0, 0, 0, 0, 0, 0, 0, 0]];
   const html = render(<CompareView state={state({ chosen: signal({ text: 0, token: 1, contributions }) })} />);

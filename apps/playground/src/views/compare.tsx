@@ -1,14 +1,24 @@
 import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { type CompareState, MAX_TEXTS } from '../state/compare.js';
 import { HeatTable } from '../widgets/heat-table.js';
 import { shareTokens, TokenStrip } from '../widgets/token-strip.js';
+import type { Comparison } from '../workers/compare.js';
 
 export function CompareView({ state }: { state: CompareState }): JSX.Element {
   const comparison = state.comparison.value;
   const texts = state.texts.value;
+  const list = useRef<HTMLElement>(null);
+  /** The text to type into next: one that is removed takes the focus with it. */
+  const next = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    const { current: place } = next;
+    next.current = undefined;
+    if (place !== undefined) list.current?.querySelectorAll('textarea')[place]?.focus();
+  }, [texts.length]);
   return (
     <div class="compare">
-      <section class="compare-texts" aria-label="Texts">
+      <section class="compare-texts" aria-label="Texts" ref={list}>
         {texts.map((text, i) => (
           <div class="compare-text" key={i}>
             <span class="index" aria-hidden="true">
@@ -25,8 +35,12 @@ export function CompareView({ state }: { state: CompareState }): JSX.Element {
               type="button"
               class="button quiet"
               aria-label={`Remove text ${i + 1}`}
+              title={texts.length <= 2 ? 'Two texts are the fewest to compare' : undefined}
               disabled={texts.length <= 2}
-              onClick={() => state.remove(i)}
+              onClick={() => {
+                next.current = Math.min(i, texts.length - 2);
+                state.remove(i);
+              }}
             >
               ✕
             </button>
@@ -34,10 +48,21 @@ export function CompareView({ state }: { state: CompareState }): JSX.Element {
           </div>
         ))}
         <div class="row">
-          <button type="button" class="button" disabled={texts.length >= MAX_TEXTS} onClick={() => state.add()}>
+          <button
+            type="button"
+            class="button"
+            disabled={texts.length >= MAX_TEXTS}
+            onClick={() => {
+              next.current = texts.length;
+              state.add();
+            }}
+          >
             Add a text
           </button>
-          <span class="muted small">Choose a token to see what it brings together.</span>
+          <span class="muted small">
+            {texts.length >= MAX_TEXTS && `${MAX_TEXTS} texts are the most. `}Choose a token to see what it brings
+            together.
+          </span>
         </div>
         {state.error.value !== undefined && (
           <p class="error" role="alert">
@@ -51,7 +76,11 @@ export function CompareView({ state }: { state: CompareState }): JSX.Element {
           <p class="muted">{state.error.value === undefined && 'Waiting for the model…'}</p>
         ) : (
           <>
-            <HeatTable caption="Cosine similarity of each text with each" values={comparison.similarities} />
+            <HeatTable
+              caption="Cosine similarity of each text with each"
+              values={comparison.similarities}
+              without={wordless(comparison)}
+            />
             <Explanation state={state} />
           </>
         )}
@@ -74,6 +103,7 @@ function TextTokens({ state, index }: { state: CompareState; index: number }): J
     <TokenStrip
       label={`Tokens of text ${index + 1}`}
       tokens={shown}
+      none={state.texts.value[index]?.trim() === '' ? 'empty' : 'no word that the model knows'}
       chosen={chosen?.text === index ? chosen.token : undefined}
       onChoose={(token) => state.choose(index, token)}
     />
@@ -97,4 +127,9 @@ function Explanation({ state }: { state: CompareState }): JSX.Element {
       pairs of tokens add up to the cosine, exactly.
     </p>
   );
+}
+
+/** Texts without a token that the model knows. */
+function wordless({ texts }: Comparison): Set<number> {
+  return new Set(Array.from(texts.keys()).filter((i) => texts[i].length === 0));
 }

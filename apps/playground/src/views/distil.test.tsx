@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs';
+import { files } from '@m2v/teacher-minilm-l6';
 import { signal } from '@preact/signals-core';
 import { render } from 'preact-render-to-string';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { DistilState } from '../state/distil.js';
 import { createTask, type TaskStatus } from '../state/task.js';
+import { formatBytes } from '../widgets/format.js';
 import { DistilView } from './distil.js';
 
 // Estimates are of the time that has passed.
@@ -33,7 +36,9 @@ const running = (status: TaskStatus) => ({ ...createTask(), status: signal(statu
 
 test('empty: the teacher that comes with the page, and what the student is to be', () => {
   const html = view();
-  expect(html).toContain('all-MiniLM-L6-v2, which comes with the page (23 MB)');
+  const { size } = statSync(files['onnx/model_quantized.onnx']);
+  expect(html).toContain(`all-MiniLM-L6-v2, which comes with the page (${formatBytes(size)})`);
+  expect(html).toContain('A small one, in seconds');
   expect(html).toContain('first 10,000 tokens');
 });
 
@@ -47,6 +52,17 @@ test('running: a later step is estimated by itself, not by those before', () => 
   const progress = { stage: 'pca', done: 500, total: 1000, unit: 'rows' };
   const html = view({ distilling: running({ kind: 'running', stageStartedAt: NOW - 2000, progress }) });
   expect(html).toContain('500 of 1,000 rows · 2.0 s left');
+});
+
+test('how long it takes is told of the embedded teacher alone', () => {
+  expect(view()).toContain('about a minute');
+  expect(view({ tokens: signal(5000) })).toContain('some seconds');
+  for (const fields of [
+    { teacher: signal({ kind: 'hub' as const, id: 'owner/teacher' }) },
+    { corpus: signal('a text') },
+  ]) {
+    expect(view(fields)).not.toMatch(/about a minute|some seconds/);
+  }
 });
 
 test('failed: why', () => {

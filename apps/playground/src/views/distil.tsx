@@ -1,9 +1,11 @@
 import type { JSX } from 'preact';
+import { SENTENCES } from '../examples/sentences.js';
 import type { DistilState } from '../state/distil.js';
-import { download } from '../state/download.js';
-import { formatCosine, formatCount, formatPercent, formatSeconds } from '../state/format.js';
-import { DropZone, FileButton, FolderButton } from '../widgets/drop-zone.js';
-import { columnOptions, Select } from '../widgets/select.js';
+import { DownloadButton } from '../widgets/download-button.js';
+import { FileButton } from '../widgets/drop-zone.js';
+import { formatCosine, formatCount, formatPercent, formatSeconds } from '../widgets/format.js';
+import { columnOptions, type Option, Select } from '../widgets/select.js';
+import { SourceChooser } from '../widgets/source-chooser.js';
 import { TaskBar } from '../widgets/task-bar.js';
 import type { DistilResult, PageTeacher } from '../workers/distil.js';
 
@@ -24,12 +26,48 @@ export function DistilView({ state }: { state: DistilState }): JSX.Element {
         >
           Distil
         </button>
-        <span class="muted small">
-          The embedded teacher’s whole vocabulary takes about a minute; the student is then the model of all views.
-        </span>
+        <span class="muted small">{takes(state)} The student is then the model of all views.</span>
       </div>
+      {state.distilling.status.value.kind === 'idle' && <Examples state={state} />}
       <TaskBar task={state.distilling} what={stageName(state)} />
       {state.result.value !== undefined && <Student state={state} result={state.result.value} />}
+    </div>
+  );
+}
+
+/** How long it takes, where that has been measured: the embedded teacher alone, its whole vocabulary, without a fit. */
+function takes({ teacher, tokens, corpus, corpusFile }: DistilState): string {
+  const isFitted = corpus.value.trim() !== '' || corpusFile.value !== undefined;
+  if (teacher.value.kind !== 'embedded' || isFitted) return '';
+  return tokens.value === null ? 'It takes about a minute.' : 'It takes some seconds.';
+}
+
+/** What a student can be, each begun by one click. */
+const EXAMPLES: { shown: string; words: string; tokens: number | null }[] = [
+  { shown: 'A small one, in seconds', words: '', tokens: 5000 },
+  { shown: 'A small one that knows “kubernetes” and “pull request”', words: 'kubernetes\npull request', tokens: 5000 },
+  { shown: 'The whole teacher', words: '', tokens: null },
+];
+
+function Examples({ state }: { state: DistilState }): JSX.Element {
+  return (
+    <div class="row">
+      <span class="muted small">Try</span>
+      {EXAMPLES.map(({ shown, words, tokens }) => (
+        <button
+          key={shown}
+          type="button"
+          class="button"
+          onClick={() => {
+            state.teacher.value = { kind: 'embedded' };
+            state.words.value = words;
+            state.tokens.value = tokens;
+            void state.distil();
+          }}
+        >
+          {shown}
+        </button>
+      ))}
     </div>
   );
 }
@@ -40,7 +78,8 @@ const STAGES: Record<string, string> = {
   tokens: 'The teacher reads its vocabulary',
   pca: 'Reducing the vectors',
   texts: 'Reading your texts',
-  sentences: 'The teacher reads your texts',
+  // Few texts are filled up with made-up ones.
+  sentences: 'The teacher reads texts to fit to',
   signal: 'Finding what to learn from them',
   fit: 'Fitting the student',
 };
@@ -69,82 +108,45 @@ function TeacherChooser({ state }: { state: DistilState }): JSX.Element {
           {state.problem.value}
         </p>
       )}
-      <DropZone class="tight-drop" onDrop={(folder) => choose({ kind: 'files', ...folder })}>
-        <div class="row">
-          <FolderButton label="Teacher’s folder…" onFolder={(folder) => choose({ kind: 'files', ...folder })} />
-          <button type="button" class="button" onClick={() => choose({ kind: 'embedded' })}>
-            Embedded
-          </button>
-        </div>
-        <form
-          class="row hub"
-          onSubmit={(event) => {
-            event.preventDefault();
-            choose({ kind: 'hub', id: state.hubId.value.trim() });
-          }}
-        >
-          <input
-            class="field"
-            aria-label="Hub id of a teacher"
-            placeholder="sentence-transformers/all-MiniLM-L6-v2"
-            pattern="\s*[\w.\-]+/[\w.\-]+\s*"
-            title="owner/name"
-            required
-            value={state.hubId.value}
-            onInput={(event) => {
-              state.hubId.value = event.currentTarget.value;
-            }}
-          />
-          <button type="submit" class="button">
-            Take
-          </button>
-        </form>
-        <p class="muted small">
-          A folder holds config.json, tokenizer.json and onnx/model.onnx, and can be dropped here.
-        </p>
-      </DropZone>
+      <SourceChooser
+        what="teacher"
+        example="sentence-transformers/all-MiniLM-L6-v2"
+        hubId={state.hubId}
+        hint="A folder holds config.json, tokenizer.json and onnx/model.onnx, and can be dropped here."
+        onFolder={(folder) => choose({ kind: 'files', ...folder })}
+        onEmbedded={() => choose({ kind: 'embedded' })}
+        onHub={(id) => choose({ kind: 'hub', id })}
+      />
     </section>
   );
 }
+
+const VOCABULARIES: Option<number | null>[] = [
+  { value: null, shown: 'whole' },
+  ...[20_000, 10_000, 5000].map((value) => ({ value, shown: `first ${formatCount(value)} tokens` })),
+];
 
 function Settings({ state }: { state: DistilState }): JSX.Element {
   return (
     <section class="card stack" aria-label="Student">
       <h2>Student</h2>
       <div class="row">
-        <label class="row small muted">
-          Vocabulary
-          <select
-            class="field compact"
-            value={state.tokens.value ?? ''}
-            onChange={({ currentTarget: { value } }) => {
-              state.tokens.value = value === '' ? null : Number(value);
-            }}
-          >
-            <option value="">whole</option>
-            {[20_000, 10_000, 5000].map((count) => (
-              <option key={count} value={count}>
-                first {formatCount(count)} tokens
-              </option>
-            ))}
-          </select>
-        </label>
-        <label class="row small muted">
-          Dims
-          <select
-            class="field compact"
-            value={state.pcaDims.value}
-            onChange={({ currentTarget: { value } }) => {
-              state.pcaDims.value = Number(value);
-            }}
-          >
-            {[256, 128, 64].map((dims) => (
-              <option key={dims} value={dims}>
-                {dims}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Select
+          label="Vocabulary"
+          options={VOCABULARIES}
+          isChosen={(count) => count === state.tokens.value}
+          onChange={(count) => {
+            state.tokens.value = count;
+          }}
+        />
+        <Select
+          label="Dims"
+          options={[256, 128, 64].map((value) => ({ value, shown: String(value) }))}
+          isChosen={(dims) => dims === state.pcaDims.value}
+          onChange={(dims) => {
+            state.pcaDims.value = dims;
+          }}
+        />
       </div>
       <label class="label">
         Words of your own, one a line: each gets a vector of its own
@@ -175,7 +177,7 @@ function Corpus({ state }: { state: DistilState }): JSX.Element {
           class="field"
           rows={3}
           disabled={chosen !== undefined}
-          placeholder="Some hundreds or thousands of plain texts; no labels are needed"
+          placeholder="Some thousands of plain texts; fewer are filled up with made-up ones"
           value={chosen === undefined ? corpus.value : `${chosen.file.name}, ${formatCount(chosen.rows)} rows`}
           onInput={(event) => {
             corpus.value = event.currentTarget.value;
@@ -217,10 +219,6 @@ function Corpus({ state }: { state: DistilState }): JSX.Element {
 
 function Student({ state, result }: { state: DistilState; result: DistilResult }): JSX.Element {
   const { name, tokens, dim, seconds, device, comparison, explained, warnings } = result;
-  const save = async () => {
-    const content = await state.zip();
-    if (content !== undefined) download(content, `${name}.zip`);
-  };
   return (
     <section class="card stack" aria-label="Result">
       <h2>
@@ -229,7 +227,7 @@ function Student({ state, result }: { state: DistilState; result: DistilResult }
       <p class="muted small number">
         {name}: {formatCount(tokens)} tokens × {dim} dims in {formatSeconds(seconds)} on{' '}
         {device === 'webgpu' ? 'the graphics card' : 'the processor'}. 1 would be full agreement: the correlation of the
-        cosines of all pairs of 24 sentences, most of which have nothing in common (by ranks:{' '}
+        cosines of all pairs of {SENTENCES.length} sentences, most of which have nothing in common (by ranks:{' '}
         {formatCosine(comparison.spearman)}).
       </p>
       {explained !== undefined && (
@@ -249,9 +247,7 @@ function Student({ state, result }: { state: DistilState; result: DistilResult }
         <a class="button" href="#/compare">
           Use it in Compare
         </a>
-        <button type="button" class="button" onClick={() => void save()}>
-          Download the model
-        </button>
+        <DownloadButton label="Download the model" fileName={`${name}.zip`} make={state.zip} />
       </div>
       <TaskBar task={state.packing} what="Packing" />
       <div class="scroll-x">

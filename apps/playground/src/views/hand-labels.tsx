@@ -29,7 +29,8 @@ export function HandLabels({ state }: { state: ClassifyState }): JSX.Element {
         count={texts.length}
         rowHeight={44}
         height={308}
-        row={(row) => (
+        of={texts}
+        row={(row, tabIndex) => (
           <>
             <span class="one-line" title={texts[row]}>
               {texts[row]}
@@ -40,6 +41,7 @@ export function HandLabels({ state }: { state: ClassifyState }): JSX.Element {
                   type="button"
                   key={name}
                   class="chip"
+                  tabIndex={tabIndex}
                   aria-pressed={labels.get(row) === name}
                   aria-label={`${name}: ${texts[row]}`}
                   onClick={() => state.label(row, name)}

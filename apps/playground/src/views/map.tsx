@@ -1,10 +1,12 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { HEADLINES } from '../examples/tables.js';
-import { formatCount } from '../state/format.js';
 import type { ColorBy, MapState } from '../state/map.js';
 import type { TableState } from '../state/table.js';
 import { evalAllowed } from '../widgets/eval-allowed.js';
+import { formatCount } from '../widgets/format.js';
+import { nearestPoints } from '../widgets/nearest-points.js';
+import { NumberField } from '../widgets/number-field.js';
 import { categoryColor } from '../widgets/palette.js';
 import { ScatterPlot } from '../widgets/scatter-plot.js';
 import { columnOptions, Select } from '../widgets/select.js';
@@ -37,7 +39,7 @@ export function MapView({ state, table }: { state: MapState; table: TableState }
               The model’s own words
             </button>
             <button type="button" class="button" onClick={() => void table.readExample(HEADLINES)}>
-              108 headlines
+              Headlines
             </button>
           </>
         }
@@ -91,9 +93,9 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
             points={state.points}
             labels={labels}
             selected={state.selected}
-            pointed={state.hovered}
+            hovered={state.hovered}
             lasso={lasso}
-            onPoint={(index) => {
+            onHover={(index) => {
               state.hovered.value = index;
             }}
             onSelect={(indices) => {
@@ -138,21 +140,7 @@ function ColorSelect({ state, columns }: { state: MapState; columns: readonly st
           state.colorBy.value = value;
         }}
       />
-      {by.kind === 'clusters' && (
-        <label class="row small muted">
-          Clusters
-          <input
-            type="number"
-            class="field compact"
-            min={2}
-            max={10}
-            value={state.clusterCount.value}
-            onChange={({ currentTarget: { valueAsNumber } }) => {
-              if (valueAsNumber >= 2 && valueAsNumber <= 10) state.clusterCount.value = Math.round(valueAsNumber);
-            }}
-          />
-        </label>
-      )}
+      {by.kind === 'clusters' && <NumberField label="Clusters" of={state.clusterCount} min={2} max={10} />}
     </>
   );
 }
@@ -167,7 +155,8 @@ function Legend({ state }: { state: MapState }): JSX.Element | null {
   });
   if (categories === undefined) return null;
   return (
-    <ul class="legend" aria-label="Groups: choose one to list its rows">
+    // biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets.
+    <ul class="legend" role="list" aria-label="Groups: choose one to list its rows">
       {categories.names.map((name, i) => (
         <li key={i}>
           <button type="button" class="button quiet" onClick={() => state.selectCategory(i)}>
@@ -181,34 +170,45 @@ function Legend({ state }: { state: MapState }): JSX.Element | null {
   );
 }
 
+// Enough to see what a place on the map is about.
+const ROWS_AROUND = 50;
+
+/** The rows of the map, or those that were chosen; one that is chosen here brings those around it, without a pointer too. */
 function Rows({ state }: { state: MapState }): JSX.Element {
-  const { count, at } = state.listed.value;
+  const listed = state.listed.value;
   const { value: texts } = state.texts;
+  const chooseAround = (index: number) => {
+    const { value: points } = state.points;
+    if (points !== undefined) state.selected.value = nearestPoints(points, index, ROWS_AROUND);
+  };
   return (
     <section class="stack">
-      <h2 class="number">
-        {formatCount(count)} {state.selected.value === undefined ? 'rows' : 'chosen rows'}
-      </h2>
+      <div>
+        <h2 class="number">{rowsHeading(listed.count, state.selected.value !== undefined)}</h2>
+        <p class="muted small">Choose a row to see what lies around it.</p>
+      </div>
       <VirtualList
         label="Rows of the map"
-        count={count}
+        count={listed.count}
         rowHeight={36}
         height={324}
+        of={listed}
         onSight={state.fetchTexts}
-        row={(place) => {
-          const index = at(place);
+        row={(place, tabIndex) => {
+          const index = listed.at(place);
+          const hover = () => {
+            state.hovered.value = index;
+          };
           return (
             <button
               type="button"
               class="map-row one-line"
+              tabIndex={tabIndex}
               aria-current={state.hovered.value === index ? 'true' : undefined}
               title={texts.get(index)}
-              onFocus={() => {
-                state.hovered.value = index;
-              }}
-              onPointerEnter={() => {
-                state.hovered.value = index;
-              }}
+              onFocus={hover}
+              onPointerEnter={hover}
+              onClick={() => chooseAround(index)}
             >
               {texts.get(index) ?? '…'}
             </button>
@@ -217,4 +217,8 @@ function Rows({ state }: { state: MapState }): JSX.Element {
       />
     </section>
   );
+}
+
+function rowsHeading(count: number, isChosen: boolean): string {
+  return `${formatCount(count)} ${isChosen ? 'chosen ' : ''}${count === 1 ? 'row' : 'rows'}`;
 }

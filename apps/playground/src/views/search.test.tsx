@@ -35,7 +35,7 @@ const search = (fields: Partial<SearchState> = {}): SearchState => ({
 
 test('empty: files, pasting, and examples of one click', () => {
   const html = render(<SearchView state={search()} table={tableState()} />);
-  for (const text of ['Choose a file…', 'Use these texts', '108 headlines']) expect(html).toContain(text);
+  for (const text of ['Choose a file…', 'Use these texts', 'Headlines']) expect(html).toContain(text);
   expect(html).not.toContain('type="search"');
 });
 
@@ -62,6 +62,19 @@ test('failed: why, in the place of the rows', () => {
   expect(render(<SearchView state={search()} table={tableState({ reading })} />)).toContain(
     'role="alert">rows.csv, row 3: too few fields',
   );
+});
+
+test('given up: the rows can be embedded again, and without a model they wait for one', () => {
+  const embedding = task({ kind: 'stopped' });
+  const view = (isReady: boolean) =>
+    render(
+      <SearchView
+        state={search()}
+        table={tableState({ info: signal(INFO), embedding, canReadVocabulary: signal(isReady) })}
+      />,
+    );
+  expect(view(true)).toContain('Embed these rows');
+  expect(view(false)).not.toContain('Embed these rows');
 });
 
 test('filled: hits with their marks', () => {

@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { HEADLINES, MESSAGES } from '../examples/tables.js';
-import { download } from '../state/download.js';
-import { formatCosine, formatCount, formatSeconds } from '../state/format.js';
 import type { SearchResult, SearchState } from '../state/search.js';
 import type { TableState } from '../state/table.js';
+import { DownloadButton } from '../widgets/download-button.js';
+import { formatCosine, formatCount, formatSeconds } from '../widgets/format.js';
 import { MarkedText } from '../widgets/marked-text.js';
+import { NumberField } from '../widgets/number-field.js';
 import { TablePanel } from '../widgets/table-panel.js';
 import { TaskBar } from '../widgets/task-bar.js';
 
@@ -62,10 +63,10 @@ function Examples({ state, table }: { state: SearchState; table: TableState }): 
         class="button"
         onClick={begin('discoveries in astronomy', () => table.readExample(HEADLINES))}
       >
-        108 headlines
+        Headlines
       </button>
       <button type="button" class="button" onClick={begin('my parcel is late', () => table.readExample(MESSAGES))}>
-        42 customers’ messages
+        Customers’ messages
       </button>
       <button
         type="button"
@@ -87,10 +88,11 @@ function Hits({ result, rows }: { result: SearchResult | undefined; rows: number
   return (
     <section class="stack" aria-label="Results">
       <p class="muted small number" aria-live="polite">
-        The nearest of {formatCount(rows)} rows, found in {formatSeconds(result.milliseconds / 1000)}. Marked: what made
-        them match.
+        The nearest of {formatCount(rows)} {rows === 1 ? 'row' : 'rows'}, found in{' '}
+        {formatSeconds(result.milliseconds / 1000)}. Marked: what made them match.
       </p>
-      <ol class="hits">
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets. */}
+      <ol class="hits" role="list">
         {result.hits.map(({ index, score, text, marks }) => (
           <li key={index}>
             <span class="score number" style={{ '--heat': Math.max(0, score).toFixed(3) }}>
@@ -112,20 +114,7 @@ function Duplicates({ state }: { state: SearchState }): JSX.Element {
     <section class="card stack">
       <h2>Near-duplicates</h2>
       <div class="row">
-        <label class="row small muted">
-          from a cosine of
-          <input
-            type="number"
-            class="field compact"
-            min={0.5}
-            max={1}
-            step={0.01}
-            value={state.threshold.value}
-            onChange={(event) => {
-              state.threshold.value = event.currentTarget.valueAsNumber;
-            }}
-          />
-        </label>
+        <NumberField label="from a cosine of" of={state.threshold} min={0.5} max={1} step={0.01} />
         <button type="button" class="button" onClick={() => void state.findDuplicates()}>
           Find
         </button>
@@ -133,10 +122,9 @@ function Duplicates({ state }: { state: SearchState }): JSX.Element {
       <TaskBar task={state.deduplicating} what="Comparing all rows" />
       {found !== undefined && (
         <>
-          <p class="muted small number">
-            {found.count === 0 ? 'No row repeats another.' : `${formatCount(found.count)} rows repeat an earlier one.`}
-          </p>
-          <ul class="pairs">
+          <p class="muted small number">{repeatsText(found.count)}</p>
+          {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets. */}
+          <ul class="pairs" role="list">
             {found.pairs.map(({ index, score, text, ofText }) => (
               <li key={index}>
                 <span class="muted number">{formatCosine(score)}</span> {text} <span class="muted">≈</span> {ofText}
@@ -149,22 +137,19 @@ function Duplicates({ state }: { state: SearchState }): JSX.Element {
   );
 }
 
+function repeatsText(count: number): string {
+  if (count === 0) return 'No row repeats another.';
+  return count === 1 ? '1 row repeats an earlier one.' : `${formatCount(count)} rows repeat an earlier one.`;
+}
+
 function Save({ table }: { table: TableState }): JSX.Element {
-  const save = async (format: 'npy' | 'jsonl') => {
-    const content = await table.save(format);
-    const name = (table.info.value?.name ?? 'rows').replace(/\.\w+$/, '');
-    if (content !== undefined) download(content, `${name}.${format}`);
-  };
+  const name = (table.info.value?.name ?? 'rows').replace(/\.\w+$/, '');
   return (
     <section class="card stack">
       <h2>Save the vectors</h2>
       <div class="row">
-        <button type="button" class="button" onClick={() => void save('npy')}>
-          npy
-        </button>
-        <button type="button" class="button" onClick={() => void save('jsonl')}>
-          JSONL, rows included
-        </button>
+        <DownloadButton label="npy" fileName={`${name}.npy`} make={() => table.save('npy')} />
+        <DownloadButton label="JSONL, rows included" fileName={`${name}.jsonl`} make={() => table.save('jsonl')} />
       </div>
       <TaskBar task={table.saving} what="Writing" />
     </section>

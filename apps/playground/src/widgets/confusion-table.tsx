@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatCount } from '../state/format.js';
+import { formatCount } from './format.js';
 
 /** How often a text of one class was predicted another; a cell opens the rows behind it. */
 export function ConfusionTable(props: {

@@ -1,3 +1,4 @@
+import { InputError } from '@m2v/core';
 import { withoutCommonFolder } from '../workers/common-folder.js';
 import type { PageFiles } from '../workers/file-storage.js';
 
@@ -17,14 +18,30 @@ export function chosenFolder(files: readonly File[]): PageFolder {
   };
 }
 
-/** All files that were dropped, those in dropped folders included. */
+/**
+ * All files that were dropped, those in dropped folders included.
+ * @throws InputError where there is none: dropped text, or an empty folder
+ */
 export async function droppedFolder(items: DataTransferItemList): Promise<PageFolder> {
   // To be asked for before anything is awaited: the list is empty afterwards.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const files: PageFiles = {};
   for (const entry of entries) await gather(entry, files);
+  if (Object.keys(files).length === 0) {
+    throw new InputError({ what: 'there is no file in what was dropped', todo: 'drop a file, or a folder of files' });
+  }
   const name = entries.length === 1 && entries[0].isDirectory ? entries[0].name : 'files';
   return { name, files: withoutCommonFolder(files) };
+}
+
+/**
+ * The one file that was dropped.
+ * @throws InputError where there are more: which of them is meant is not guessed
+ */
+export function onlyFile({ files }: PageFolder): { name: string; file: Blob } {
+  const [[path, file], ...others] = Object.entries(files);
+  if (others.length === 0) return { name: path, file };
+  throw new InputError({ what: `${others.length + 1} files were dropped`, todo: 'drop one file at a time' });
 }
 
 async function gather(entry: FileSystemEntry, files: PageFiles): Promise<void> {

@@ -1,15 +1,10 @@
-import { useComputed, useSignalEffect } from '@preact/signals';
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type uPlot from 'uplot';
-
-export interface Line {
-  label: string;
-  /** A custom property of the tokens, such as `--accent`. */
-  color: string;
-  values: readonly (number | null)[];
-}
+import { messageOf } from '../state/message-of.js';
+import { CHART_HEIGHT, chartOptions, type Line } from './chart-options.js';
 
 export interface ChartData {
   x: readonly number[];
@@ -22,11 +17,14 @@ export function LineChart(props: {
   summary: string;
   xLabel: string;
   yLabel: string;
+  shareLabel: string;
   data: ReadonlySignal<ChartData>;
 }): JSX.Element {
-  const { summary, xLabel, yLabel, data } = props;
+  const { summary, data, ...labels } = props;
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | undefined>(undefined);
+  const error = useSignal<string | undefined>(undefined);
+  const isDark = useDarkScheme();
   const table = useComputed(
     (): uPlot.AlignedData => [[...data.value.x], ...data.value.lines.map(({ values }) => [...values])],
   );
@@ -41,79 +39,69 @@ export function LineChart(props: {
       const node = place.current;
       if (gone || node === null) return;
       const { width } = node.getBoundingClientRect();
-      const made = new UPlot(options({ width, xLabel, yLabel, lines: data.peek().lines }), undefined, node);
+      const made = new UPlot(chartOptions({ width, ...labels, lines: data.peek().lines }), undefined, node);
       chart.current = made;
-      observer = new ResizeObserver(([{ contentRect }]) => made.setSize({ width: contentRect.width, height: HEIGHT }));
+      observer = new ResizeObserver(([{ contentRect }]) =>
+        made.setSize({ width: contentRect.width, height: CHART_HEIGHT }),
+      );
       await nextTask();
       if (gone) return;
       made.setData(table.peek());
       observer.observe(node);
     };
-    void start();
+    start().catch((cause: unknown) => {
+      error.value = messageOf(cause);
+    });
     return () => {
       gone = true;
       observer?.disconnect();
       chart.current?.destroy();
       chart.current = undefined;
     };
-  }, []);
+    // What is drawn keeps its colours: another scheme wants another chart.
+  }, [isDark]);
   useSignalEffect(() => {
     const { value } = table;
     chart.current?.setData(value);
   });
 
-  return <div ref={place} class="chart" role="img" aria-label={summary} />;
+  return (
+    <>
+      {error.value !== undefined && (
+        <p class="error" role="alert">
+          The curves cannot be drawn: {error.value}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets. */}
+      <ul class="chart-legend small muted" role="list">
+        {data.value.lines.map(({ label, color }) => (
+          <li key={label}>
+            <span class="swatch" style={{ '--swatch': `var(${color})` }} />
+            {label}
+          </li>
+        ))}
+      </ul>
+      <div ref={place} class="chart" role="img" aria-label={summary} />
+    </>
+  );
+}
+
+const DARK = '(prefers-color-scheme: dark)';
+
+function useDarkScheme(): boolean {
+  // A test that renders to a string has no screen.
+  const isDark = useSignal(typeof matchMedia === 'function' && matchMedia(DARK).matches);
+  useEffect(() => {
+    const query = matchMedia(DARK);
+    const note = () => {
+      isDark.value = query.matches;
+    };
+    query.addEventListener('change', note);
+    return () => query.removeEventListener('change', note);
+  }, []);
+  return isDark.value;
 }
 
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-const HEIGHT = 220;
-
-function options(of: { width: number; xLabel: string; yLabel: string; lines: readonly Line[] }): uPlot.Options {
-  const style = getComputedStyle(document.body);
-  // A canvas knows no light-dark(): the colour is what an element with it would have.
-  const color = (name: string) => resolvedColor(`var(${name})`);
-  const axis = { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false } };
-  const font = `12px ${style.fontFamily}`;
-  return {
-    width: of.width,
-    height: HEIGHT,
-    scales: { x: { time: false } },
-    cursor: { drag: { x: false, y: false } },
-    axes: [
-      // Steps are whole.
-      {
-        ...axis,
-        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000],
-        label: of.xLabel,
-        font,
-        labelFont: font,
-        labelSize: 18,
-        size: 30,
-      },
-      { ...axis, label: of.yLabel, font, labelFont: font, labelSize: 18, size: 44 },
-    ],
-    series: [
-      { label: of.xLabel },
-      ...of.lines.map(({ label, color: name }) => ({
-        label,
-        stroke: color(name),
-        width: 1.75,
-        spanGaps: true,
-        points: { show: false },
-        value: (_: uPlot, value: number | null) => (value === null ? '' : value.toFixed(3)),
-      })),
-    ],
-  };
-}
-
-function resolvedColor(value: string): string {
-  const probe = document.createElement('span');
-  probe.style.color = value;
-  document.body.append(probe);
-  const { color } = getComputedStyle(probe);
-  probe.remove();
-  return color;
 }

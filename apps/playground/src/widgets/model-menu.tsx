@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { formatAbout, formatBytes, formatCount } from '../state/format.js';
 import type { ModelState } from '../state/model.js';
 import type { PageFiles } from '../workers/file-storage.js';
 import type { PageModel } from '../workers/model-source.js';
-import { DropZone, FileButton, FolderButton } from './drop-zone.js';
+import { FileButton } from './drop-zone.js';
+import { formatAbout, formatBytes, formatCount } from './format.js';
+import { SourceChooser } from './source-chooser.js';
 import { TaskBar } from './task-bar.js';
 
 /** The model in the header: its name, and behind that what it is and how to take another. */
@@ -56,41 +57,18 @@ function ModelChooser({ state }: { state: ModelState }): JSX.Element {
   const hubId = useSignal('');
   const choose = (source: PageModel) => void state.choose(source);
   return (
-    <DropZone class="tight-drop" onDrop={({ name, files }) => choose(droppedModel(name, files))}>
-      <div class="row">
-        <FolderButton label="Folder…" onFolder={(folder) => choose({ kind: 'files', ...folder })} />
-        <FileButton label="Zip…" accept=".zip" onFile={(file) => choose({ kind: 'zip', name: file.name, file })} />
-        <button type="button" class="button" onClick={() => choose({ kind: 'embedded' })}>
-          Embedded
-        </button>
-      </div>
-      <form
-        class="row hub"
-        onSubmit={(event) => {
-          event.preventDefault();
-          choose({ kind: 'hub', id: hubId.value.trim() });
-        }}
-      >
-        <input
-          class="field"
-          aria-label="Hub id of a model"
-          placeholder="minishlab/potion-base-8M"
-          pattern="\s*[\w.\-]+/[\w.\-]+\s*"
-          title="owner/name"
-          required
-          value={hubId.value}
-          onInput={(event) => {
-            hubId.value = event.currentTarget.value;
-          }}
-        />
-        <button type="submit" class="button">
-          Load
-        </button>
-      </form>
-      <p class="muted small">
-        A model’s folder or zip can be dropped here. Only a hub id asks another server, the hub’s.
-      </p>
-    </DropZone>
+    <SourceChooser
+      what="model"
+      example="minishlab/potion-base-8M"
+      hubId={hubId}
+      hint="A static model with a WordPiece tokenizer, as a folder or a zip, which can be dropped here. A sentence transformer becomes one in Distil. Only a hub id asks another server, the hub’s."
+      onFolder={(folder) => choose({ kind: 'files', ...folder })}
+      onDrop={({ name, files }) => choose(droppedModel(name, files))}
+      onEmbedded={() => choose({ kind: 'embedded' })}
+      onHub={(id) => choose({ kind: 'hub', id })}
+    >
+      <FileButton label="Zip…" accept=".zip" onFile={(file) => choose({ kind: 'zip', name: file.name, file })} />
+    </SourceChooser>
   );
 }
 

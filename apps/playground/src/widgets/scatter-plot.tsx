@@ -1,8 +1,10 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals-core';
 import type { JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type createScatterplot from 'regl-scatterplot';
+import { messageOf } from '../state/message-of.js';
+import { createDrawQueue } from './draw-queue.js';
 import { PALETTE, PLAIN } from './palette.js';
 
 type Plot = ReturnType<typeof createScatterplot>;
@@ -15,19 +17,23 @@ export interface ScatterProps {
   labels: ReadonlySignal<Int32Array | undefined>;
   /** Points outside are drawn faint; undefined for none chosen. */
   selected: ReadonlySignal<readonly number[] | undefined>;
-  pointed: ReadonlySignal<number | undefined>;
+  hovered: ReadonlySignal<number | undefined>;
   /** Whether dragging draws a lasso; else it pans. */
   lasso: ReadonlySignal<boolean>;
-  onPoint: (index: number | undefined) => void;
+  onHover: (index: number | undefined) => void;
   onSelect: (indices: number[] | undefined) => void;
 }
 
-/** Points drawn by WebGL, to be panned, zoomed, pointed at and chosen by a lasso; its code is loaded with the first one. */
+/** Points drawn by WebGL, to be panned, zoomed, hovered at and chosen by a lasso; its code is loaded with the first one. */
 export function ScatterPlot(props: ScatterProps): JSX.Element {
-  const { label, points, labels, selected, pointed, lasso, onPoint, onSelect } = props;
+  const { label, points, labels, selected, hovered, lasso, onHover, onSelect } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useSignal<Plot | undefined>(undefined);
   const error = useSignal<string | undefined>(undefined);
+  const fail = (cause: unknown) => {
+    error.value = messageOf(cause);
+  };
+  const queue = useMemo(() => createDrawQueue(fail), []);
 
   useEffect(() => {
     let gone = false;
@@ -46,15 +52,13 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
       });
       paint();
       dark.addEventListener('change', paint);
-      made.subscribe('pointOver', (index: number) => onPoint(index));
-      made.subscribe('pointOut', () => onPoint(undefined));
+      made.subscribe('pointOver', (index: number) => onHover(index));
+      made.subscribe('pointOut', () => onHover(undefined));
       made.subscribe('select', ({ points }: { points: number[] }) => onSelect(points));
       made.subscribe('deselect', () => onSelect(undefined));
       plot.value = made;
     };
-    start().catch((cause: unknown) => {
-      error.value = cause instanceof Error ? cause.message : String(cause);
-    });
+    start().catch(fail);
     return () => {
       gone = true;
       dark.removeEventListener('change', paint);
@@ -67,19 +71,7 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
     const { value: data } = points;
     if (made === undefined || data === undefined) return;
     const { value: categories } = labels;
-    const count = data.length / 2;
-    const axis = (offset: number) => Float32Array.from({ length: count }, (_, i) => data[2 * i + offset]);
-    made.set({
-      pointSize: pointSize(count),
-      opacity: count > 20_000 ? 0.45 : 0.8,
-      ...(categories === undefined
-        ? { colorBy: null, pointColor: PLAIN }
-        : { colorBy: 'valueA' as const, pointColor: [...PALETTE] }),
-    });
-    void made.draw(
-      { x: axis(0), y: axis(1), ...(categories === undefined ? {} : { valueA: categories }) },
-      { zDataType: 'categorical' },
-    );
+    queue(() => draw(made, data, categories));
   });
   useSignalEffect(() => {
     plot.value?.set({ mouseMode: lasso.value ? 'lasso' : 'panZoom' });
@@ -91,7 +83,7 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
     else plot.value?.select([...indices], { preventEvent: true });
   });
   useSignalEffect(() => {
-    const { value: index } = pointed;
+    const { value: index } = hovered;
     if (points.value !== undefined && index !== undefined) plot.value?.hover(index, { preventEvent: true });
   });
 
@@ -106,6 +98,22 @@ export function ScatterPlot(props: ScatterProps): JSX.Element {
         <canvas ref={canvas} role="img" aria-label={label} />
       </div>
     </>
+  );
+}
+
+async function draw(plot: Plot, points: Float32Array, categories: Int32Array | undefined): Promise<void> {
+  const count = points.length / 2;
+  const axis = (offset: number) => Float32Array.from({ length: count }, (_, i) => points[2 * i + offset]);
+  await plot.set({
+    pointSize: pointSize(count),
+    opacity: count > 20_000 ? 0.45 : 0.8,
+    ...(categories === undefined
+      ? { colorBy: null, pointColor: PLAIN }
+      : { colorBy: 'valueA' as const, pointColor: [...PALETTE] }),
+  });
+  await plot.draw(
+    { x: axis(0), y: axis(1), ...(categories === undefined ? {} : { valueA: categories }) },
+    { zDataType: 'categorical' },
   );
 }
 

@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { formatAbout, formatCount, formatSeconds } from '../state/format.js';
 import type { TableState } from '../state/table.js';
 import { DropZone, FileButton } from './drop-zone.js';
+import { onlyFile } from './dropped-files.js';
+import { formatAbout, formatCount, formatSeconds } from './format.js';
 import { columnOptions, Select } from './select.js';
 import { TaskBar } from './task-bar.js';
 
@@ -40,6 +41,11 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
               First line holds names
             </label>
           )}
+          {canEmbed(state) && (
+            <button type="button" class="button" onClick={() => void state.embed()}>
+              Embed these rows
+            </button>
+          )}
           <button type="button" class="button quiet" onClick={state.clear}>
             Other rows…
           </button>
@@ -49,6 +55,11 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
       <TaskBar task={state.embedding} what="Embedding" />
     </section>
   );
+}
+
+/** Rows that were given up, or failed, can be begun again; without a model they wait for one. */
+function canEmbed({ vectorSet, embedding, canReadVocabulary }: TableState): boolean {
+  return vectorSet.value === 0 && embedding.status.value.kind !== 'running' && canReadVocabulary.value;
 }
 
 /** Of few rows a rate says nothing. */
@@ -64,12 +75,7 @@ function TableChooser({ state, examples }: { state: TableState; examples: Compon
   const pasted = useSignal('');
   return (
     <div class="chooser">
-      <DropZone
-        onDrop={({ files }) => {
-          const [[name, file]] = Object.entries(files);
-          void state.read({ file, name });
-        }}
-      >
+      <DropZone onDrop={(dropped) => void state.read(onlyFile(dropped))}>
         <FileButton
           label="Choose a file…"
           accept=".csv,.tsv,.jsonl,.ndjson,.txt"

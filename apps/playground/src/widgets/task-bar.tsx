@@ -1,7 +1,7 @@
 import type { Progress } from '@m2v/core';
 import type { JSX } from 'preact';
-import { formatAbout, formatBytes, formatCount, formatSeconds } from '../state/format.js';
 import type { Task } from '../state/task.js';
+import { formatAbout, formatBytes, formatCount, formatSeconds } from './format.js';
 
 const UNITS: Record<string, (value: number) => string> = { bytes: formatBytes };
 

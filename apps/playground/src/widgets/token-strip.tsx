@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatCosine } from '../state/format.js';
+import { formatCosine } from './format.js';
 
 export interface StripToken {
   token: string;
@@ -13,11 +13,13 @@ export interface StripToken {
 export function TokenStrip(props: {
   label: string;
   tokens: readonly StripToken[];
+  /** What is said where there is none. */
+  none?: string;
   chosen?: number;
   onChoose?: (index: number) => void;
 }): JSX.Element {
-  const { label, tokens, chosen, onChoose } = props;
-  if (tokens.length === 0) return <p class="strip muted small">no known token</p>;
+  const { label, tokens, none, chosen, onChoose } = props;
+  if (tokens.length === 0) return <p class="strip muted small">{none}</p>;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari forgets a list without bullets.
     <ul class="strip" role="list" aria-label={label}>

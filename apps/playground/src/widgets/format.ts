@@ -28,8 +28,11 @@ export function formatPercent(value: number): string {
   return `${(value * 100).toFixed(value >= 0.9995 || value === 0 ? 0 : 1)} %`;
 }
 
+/** Rounded before it is split into units: 59.7 seconds are a minute, not 60 s. */
 export function formatSeconds(seconds: number): string {
-  if (seconds < 1) return `${Math.max(1, Math.round(seconds * 1000))} ms`;
-  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  const whole = Math.round(seconds);
+  if (whole >= 60) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const milliseconds = Math.max(1, Math.round(seconds * 1000));
+  if (milliseconds < 1000) return `${milliseconds} ms`;
+  return `${seconds.toFixed(seconds < 9.95 ? 1 : 0)} s`;
 }
