@@ -86,7 +86,7 @@ describe('a student fitted to texts', () => {
     ];
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^fitted to +120 texts/m);
+    expect(stdout).toMatch(/^fitted to +240 texts, 120 of them made up/m);
     expect((await StaticModel.fromPretrained(join(folder.path, 'fitted'))).table.dtype).toBe('int8');
     const compared = await run('compare', TEACHER, 'plain', 'fitted', '--input', 'texts.txt');
     expect(compared.stdout).toMatch(/plain[\s\S]+fitted/);
