@@ -22,8 +22,8 @@ export const FILL = {
     await page.locator('.bars .best').waitFor();
   },
   async map(page) {
-    await page.getByRole('button', { name: 'own words' }).click();
-    await page.locator('.legend li').nth(9).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Headlines' }).click();
+    await page.locator('.legend li').nth(5).waitFor();
     await page.locator('.map-row', { hasText: /\w/ }).first().waitFor();
   },
   async distil(page) {
