@@ -19,7 +19,7 @@ export async function run(args) {
   try {
     rows.push(...(await timeToReady(site, Number(values.repeats))));
     for (const size of SIZES) rows.push(...(await searching(site, size)));
-    rows.push(...(await distilling(site)));
+    rows.push(...(await training(site)), ...(await distilling(site)));
     return {
       title: 'The playground',
       about: `Debian's Chromium ${site.version}, headless, the built page from a server of this machine; the model is the embedded one.`,
@@ -94,6 +94,22 @@ async function frames(page, size) {
   await page.locator('.legend li').first().waitFor({ timeout: LONG });
   const { framesPerSecond, renderer } = await panMap(page);
   return [`${name(size)} points panned, frames a second (${renderer})`, framesPerSecond.toFixed(0)];
+}
+
+async function training(site) {
+  const { page, context } = await site.open('#/classify');
+  await modelReady(page);
+  await chooseRows(page, SIZES[0]);
+  const longest = await watchLongTasks(page);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  // Seconds of steps are enough: each is like the next.
+  await page.locator('.chart canvas').waitFor({ timeout: LONG });
+  await page.waitForTimeout(5000);
+  const figures = [
+    [`training on ${name(SIZES[0])} rows: longest task of the page's thread, ms`, (await longest()).toFixed(0)],
+  ];
+  await context.close();
+  return figures;
 }
 
 async function distilling(site) {

@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { directCalls } from '../src/state/direct-calls.fixture.js';
 import { createTrainer } from '../src/workers/train.js';
 
-const M2V = join(dirname(createRequire(import.meta.url).resolve('@m2v/cli/package.json')), 'dist/m2v.js');
+const require = createRequire(import.meta.url);
+const M2V = join(dirname(require.resolve('@m2v/cli/package.json')), 'dist/m2v.js');
 
 let folder = '';
 beforeEach(() => {

@@ -11,12 +11,13 @@ export interface CsvRow {
 }
 
 /**
- * The records of a CSV source by the names in its first line: quoted fields may hold line breaks and delimiters, the
+ * The records of a CSV source by the names in its first line, or where it has none (`header` false) by `column 1`,
+ * `column 2` …: quoted fields may hold line breaks and delimiters, the
  * delimiter is found by looking, blank lines are skipped. The whole source is held in memory.
  * @throws FormatError `invalid-row`, naming the row, for an open quote, for a row of more or fewer fields than names, for a
  *   name that comes twice, and for bytes that are not UTF-8
  */
-export async function* csvRows(source: TextSource, name: string): AsyncGenerator<CsvRow> {
+export async function* csvRows(source: TextSource, name: string, header = true): AsyncGenerator<CsvRow> {
   const lines: string[] = [];
   for await (const block of lineBlocks(source, name)) for (const line of block.lines) lines.push(line);
   const { data, errors } = Papa.parse<string[]>(lines.join('\n'), { skipEmptyLines: true });
@@ -30,17 +31,18 @@ export async function* csvRows(source: TextSource, name: string): AsyncGenerator
       allowed: 'quotes that are closed, and doubled within quotes',
     });
   }
-  const [names = []] = data;
+  const [first = []] = data;
+  const names = header ? first : first.map((_, i) => `column ${i + 1}`);
   const twice = names.find((column, i) => names.indexOf(column) !== i);
   if (twice !== undefined) {
     throw new FormatError('invalid-row', { where: rowAt(0), what: 'two columns have the same name', value: twice });
   }
-  for (let i = 1; i < data.length; i++) {
+  for (let i = header ? 1 : 0; i < data.length; i++) {
     const fields = data[i];
     if (fields.length !== names.length) {
       throw new FormatError('invalid-row', {
         where: rowAt(i),
-        what: `${counted(fields.length, 'field')}, where the first line has ${counted(names.length, 'name')}`,
+        what: `${counted(fields.length, 'field')}, where the first line has ${counted(names.length, header ? 'name' : 'field')}`,
         todo: 'quote fields that hold the delimiter or a line break',
       });
     }

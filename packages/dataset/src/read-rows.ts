@@ -14,6 +14,8 @@ export interface Row {
 export interface ReadRowsOptions {
   /** `jsonl` (the default): an object a line. `csv`: a table whose values are all text. */
   format?: 'jsonl' | 'csv';
+  /** Whether the first line of a CSV names its columns; without, they are `column 1`, `column 2` and so on. Default true. */
+  header?: boolean;
   /** What to call the source in errors, such as a file's path; default `input`. */
   name?: string;
 }
@@ -21,10 +23,10 @@ export interface ReadRowsOptions {
 /** The rows of a JSONL or CSV source. Throws FormatError `invalid-row`, which names the line or row. */
 export async function* readRows(
   source: TextSource,
-  { format = 'jsonl', name = 'input' }: ReadRowsOptions = {},
+  { format = 'jsonl', header = true, name = 'input' }: ReadRowsOptions = {},
 ): AsyncGenerator<Row> {
   if (format === 'csv') {
-    yield* csvRows(source, name);
+    yield* csvRows(source, name, header);
     return;
   }
   for await (const { where, value } of jsonLines(source, name)) {

@@ -1,10 +1,10 @@
+import { COMPARE_TEXTS } from './compare-texts.js';
+
 /** Texts on which a student is held against its teacher: pairs that are near, and many that are not. */
 export const SENTENCES: readonly string[] = [
-  'The cat is sleeping on the sofa.',
-  'A kitten naps on the couch.',
+  ...COMPARE_TEXTS,
   'My package was damaged when it arrived.',
   'I want my money back for a broken item.',
-  'Our flight was delayed because of fog.',
   'The train to Lisbon leaves at nine.',
   'He plays the violin in an orchestra.',
   'She is a musician.',

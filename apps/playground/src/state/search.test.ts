@@ -80,6 +80,17 @@ test('rows whose embedding was given up are embedded when asked', async () => {
   expect(table.embeddedIn.value).toBeGreaterThan(0);
 });
 
+test('the first line of a CSV is a row where one says so', async () => {
+  const { table } = await started();
+  await table.read({ file: new Blob(['Where is my parcel?\nI want a refund.\n']), name: 'lines.csv' });
+  expect(table.info.value).toMatchObject({ rows: 1, columns: ['Where is my parcel?'], header: true });
+  expect(await table.readHeader(false)).toBe(true);
+  expect(table.info.value).toMatchObject({ rows: 2, columns: ['column 1'], header: false });
+  await table.read({ text: TEXT, name: 'pasted' });
+  expect(table.info.value?.header).toBeUndefined();
+  expect(await table.readHeader(true)).toBe(false);
+});
+
 test('another model embeds the rows anew', async () => {
   const { model, table } = await started();
   await table.read({ text: TEXT, name: 'pasted' });

@@ -31,6 +31,8 @@ export interface TableState {
   canReadVocabulary: ReadonlySignal<boolean>;
   /** The model's own words as rows. */
   readVocabulary(): Promise<boolean>;
+  /** Reads the present CSV again, its first line as the columns' names or as a row. */
+  readHeader(header: boolean): Promise<boolean>;
   chooseColumn(column: string): void;
   /** Embeds the rows anew, as after having been given up. */
   embed(): Promise<void>;
@@ -45,17 +47,29 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
   const embeddedIn = signal<number | undefined>(undefined);
   const [reading, embedding, saving] = [createTask(), createTask(), createTask()];
   let sets = 0;
+  // Where the present table was read from; undefined for the model's words.
+  let present: TableSource | undefined;
 
-  async function take(read: (context: TaskContext) => Promise<{ id: number; info: TableInfo }>): Promise<boolean> {
+  type Offered = { id: number; info: TableInfo; source?: TableSource };
+
+  async function take(read: (context: TaskContext) => Promise<Offered>): Promise<boolean> {
     const table = await reading.run(read);
     if (table === undefined) return false;
     keep(engine.call('keepTable', { id: table.id }));
+    present = table.source;
     batch(() => {
       info.value = table.info;
       textColumn.value = table.info.textColumn;
     });
     await embed();
     return info.peek() === table.info;
+  }
+
+  function takeFrom(load: (signal: AbortSignal) => TableSource | Promise<TableSource>): Promise<boolean> {
+    return take(async (context) => {
+      const source = await load(context.signal);
+      return { ...(await engine.call('readTable', source, context)), source };
+    });
   }
 
   async function embed(): Promise<void> {
@@ -83,10 +97,15 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
     reading,
     embedding,
     saving,
-    read: (source) => take((context) => engine.call('readTable', source, context)),
-    readExample: ({ load }) => take(async (context) => engine.call('readTable', await load(context.signal), context)),
+    read: (source) => takeFrom(() => source),
+    readExample: ({ load }) => takeFrom(load),
     canReadVocabulary: computed(() => model.info.value !== undefined),
     readVocabulary: () => take((context) => engine.call('vocabulary', null, context)),
+    async readHeader(header) {
+      const source = present;
+      if (source === undefined || !('file' in source)) return false;
+      return await takeFrom(() => ({ ...source, header }));
+    },
     chooseColumn(column) {
       textColumn.value = column;
       void embed();

@@ -14,7 +14,14 @@ beforeEach(() => void vi.spyOn(Date, 'now').mockReturnValue(NOW));
 afterEach(() => vi.restoreAllMocks());
 
 const table = tableState({
-  info: signal({ name: 'rows.csv', rows: 3, columns: ['text', 'label'], textColumn: 'text', labelColumn: 'label' }),
+  info: signal({
+    name: 'rows.csv',
+    rows: 3,
+    columns: ['text', 'label'],
+    textColumn: 'text',
+    labelColumn: 'label',
+    header: true,
+  }),
 });
 const scores = { precision: 0.5, recall: 1, f1: 0.67, support: 2 };
 const RESULT: TrainResult = {

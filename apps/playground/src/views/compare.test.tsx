@@ -55,6 +55,12 @@ test('a chosen token shades the others’ by what they add', () => {
   expect(html).toContain('together with <b>cat</b>');
 });
 
+test('nothing is drawn that is not of these texts', () => {
+  const html = render(<CompareView state={state({ comparison: signal(undefined) })} />);
+  expect(html).toContain('Waiting for the model');
+  expect(html).not.toContain('--heat');
+});
+
 test('an error stands beside the texts', () => {
   expect(render(<CompareView state={state({ error: signal('the worker stopped') })} />)).toContain(
     'role="alert">the worker stopped',

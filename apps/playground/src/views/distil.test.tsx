@@ -59,6 +59,12 @@ test('how long it takes is told of the embedded teacher alone', () => {
   }
 });
 
+test('running: a later step is estimated by itself, not by those before', () => {
+  const progress = { stage: 'pca', done: 500, total: 1000, unit: 'rows' };
+  const html = view({ distilling: running({ kind: 'running', stageStartedAt: NOW - 2000, progress }) });
+  expect(html).toContain('500 of 1,000 rows · 2.0 s left');
+});
+
 test('failed: why', () => {
   expect(view({ distilling: running({ kind: 'failed', message: 'there is no onnx/model.onnx' }) })).toContain(
     'role="alert">there is no onnx/model.onnx',

@@ -13,7 +13,14 @@ afterEach(() => vi.restoreAllMocks());
 
 const task = (status: TaskStatus) => ({ ...createTask(), status: signal(status) });
 const nothing = async () => {};
-const INFO = { name: 'rows.csv', rows: 12_345, columns: [], textColumn: 'text', labelColumn: undefined };
+const INFO = {
+  name: 'rows.csv',
+  rows: 12_345,
+  columns: [],
+  textColumn: 'text',
+  labelColumn: undefined,
+  header: undefined,
+};
 
 const search = (fields: Partial<SearchState> = {}): SearchState => ({
   query: signal('bread'),
@@ -38,6 +45,16 @@ test('running: how far it is, how fast, and how to end it', () => {
   const html = render(<SearchView state={search()} table={tableState({ info: signal(INFO), embedding })} />);
   expect(html).toContain('5,000 of 12,345 texts · 18,000 texts a second · 7.3 s left');
   expect(html).toContain('Cancel');
+});
+
+test.each([
+  [12_345, ' · embedded in 500 ms, 25,000 texts a second'],
+  [42, ''],
+])('%i rows: the worker’s own rate, where it tells', (rows, rate) => {
+  const table = tableState({ info: signal({ ...INFO, rows }), vectorSet: signal(1), embeddedIn: signal(0.5) });
+  const html = render(<SearchView state={search()} table={table} />);
+  expect(html.replace(/<[^>]+>/g, '')).toContain(`${rows.toLocaleString('en')} rows${rate}`);
+  expect(html.includes('texts a second')).toBe(rate !== '');
 });
 
 test('failed: why, in the place of the rows', () => {

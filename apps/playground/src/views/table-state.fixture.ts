@@ -19,6 +19,7 @@ export function tableState(fields: Partial<TableState> = {}): TableState {
     readExample: taken,
     canReadVocabulary: signal(true),
     readVocabulary: taken,
+    readHeader: taken,
     chooseColumn() {},
     embed: nothing,
     clear() {},

@@ -21,9 +21,6 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
             <span class="muted number">
               {formatCount(info.rows)} {info.rows === 1 ? 'row' : 'rows'}
               <Rate state={state} rows={info.rows} />
-              {info.columns.length === 1 && isDelimited(info.name) && (
-                <> · texts in “{info.columns[0]}”, as the first line is taken to say</>
-              )}
             </span>
           </span>
           {info.columns.length > 1 && (
@@ -33,6 +30,16 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
               isChosen={(column) => column === state.textColumn.value}
               onChange={state.chooseColumn}
             />
+          )}
+          {info.header !== undefined && (
+            <label class="row small muted">
+              <input
+                type="checkbox"
+                checked={info.header}
+                onChange={(event) => void state.readHeader(event.currentTarget.checked)}
+              />
+              First line holds names
+            </label>
           )}
           {canEmbed(state) && (
             <button type="button" class="button" onClick={() => void state.embed()}>
@@ -48,11 +55,6 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
       <TaskBar task={state.embedding} what="Embedding" />
     </section>
   );
-}
-
-/** A file whose first line holds the names of its columns, whether it was meant so or not. */
-function isDelimited(name: string): boolean {
-  return /\.[ct]sv$/i.test(name);
 }
 
 /** Rows that were given up, or failed, can be begun again; without a model they wait for one. */

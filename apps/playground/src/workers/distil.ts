@@ -10,6 +10,7 @@ import { firstTokens } from './first-tokens.js';
 import { checkHubId } from './hub-id.js';
 import { onnxFiles } from './onnx-files.js';
 import { columnOf, readTable, type TableSource } from './read-table.js';
+import { rowsOnce } from './rows-once.js';
 import { wasmAllowed } from './wasm-allowed.js';
 
 export type PageTeacher =
@@ -75,7 +76,7 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
       pcaDims: settings.pcaDims,
       fit: texts ?? 'none',
       signal,
-      onProgress,
+      onProgress: rowsOnce(onProgress),
       onWarning,
     });
     const comparison = await compare(teacher, student, context);

@@ -23,6 +23,18 @@ test('rows are points from -1 to 1', async () => {
   }
 });
 
+test('rows are counted once, though they are read twice', async () => {
+  const totals = new Set<number | undefined>();
+  let last = 0;
+  await engine.call('project', null, {
+    onProgress({ done, total }) {
+      totals.add(total);
+      last = done;
+    },
+  });
+  expect([...totals, last]).toEqual([10, 10]);
+});
+
 test('clusters are named after their most telling tokens', async () => {
   const { labels, names } = await engine.call('cluster', { k: 2 });
   expect(new Set(labels.subarray(0, 5)).size).toBe(1);

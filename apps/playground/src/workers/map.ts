@@ -1,6 +1,7 @@
 import { kMeans, type Matrix, row, type StaticModel } from '@m2v/core';
 import { type CallContext, Transferred } from '@m2v/core/kit';
 import { nameClusters } from './name-clusters.js';
+import { rowsOnce } from './rows-once.js';
 
 /** Rows by what they belong to: `labels` are places in `names`. */
 export interface Categories {
@@ -17,7 +18,11 @@ export async function projectRows(
 ): Promise<Transferred<Float32Array<ArrayBuffer>>> {
   const { pca } = await import('@m2v/distill');
   // Too few rows for a PCA stay as they are, and their first two values are drawn.
-  const { matrix } = await pca(vectors, 2, { signal, onProgress, onWarning: () => {} });
+  const { matrix } = await pca(vectors, 2, {
+    signal,
+    onProgress: rowsOnce(onProgress),
+    onWarning: () => {},
+  });
   const points = new Float32Array(vectors.rows * 2);
   for (const axis of [0, 1]) {
     let least = Number.POSITIVE_INFINITY;

@@ -10,10 +10,14 @@ export interface Table {
   columns: Map<string, string[]>;
   /** Columns in which some value is a list or an object: neither texts nor labels. */
   lists: ReadonlySet<string>;
+  /** Of a CSV: whether its first line was taken for the columns' names. */
+  header?: boolean;
 }
 
 /** A file, or text that was pasted: a text a line. */
-export type TableSource = { file: Blob; name: string } | { text: string; name: string };
+export type TableSource =
+  /** `header`: whether the first line of a CSV names its columns; so unless told. */
+  { file: Blob; name: string; header?: boolean } | { text: string; name: string };
 
 // Twice its vectors are held for searching: at 256 dims, 600 MB.
 const MAX_ROWS = 300_000;
@@ -27,11 +31,12 @@ export async function readTable(
   const { name } = source;
   const format = 'file' in source ? textFormatOf(name) : 'txt';
   const content = 'file' in source ? await decodedText(source.file, name) : source.text.trim();
+  const header = 'file' in source && format === 'csv' ? (source.header ?? true) : undefined;
   const pause = createYielder(signal);
   const columns = new Map<string, string[]>();
   const lists = new Set<string>();
   let rows = 0;
-  for await (const fields of recordsOf(content, format, name)) {
+  for await (const fields of recordsOf(content, format, { name, header })) {
     if (rows === MAX_ROWS) {
       throw new InputError({
         where: name,
@@ -53,7 +58,7 @@ export async function readTable(
   }
   checkRows(name, rows, 'choose a file with some texts');
   for (const values of columns.values()) while (values.length < rows) values.push('');
-  return { name, rows, columns, lists };
+  return { name, rows, columns, lists, header };
 }
 
 /** @throws InputError for no rows */
@@ -64,10 +69,10 @@ export function checkRows(name: string, rows: number, todo: string): void {
 async function* recordsOf(
   content: Blob | string,
   format: TextFormat,
-  name: string,
+  { name, header }: { name: string; header: boolean | undefined },
 ): AsyncGenerator<Record<string, unknown>> {
   if (format !== 'txt') {
-    for await (const { columns } of readRows(content, { format, name })) yield columns;
+    for await (const { columns } of readRows(content, { format, name, header })) yield columns;
     return;
   }
   for await (const text of readTexts(content, { format, name })) if (text.trim() !== '') yield { text };

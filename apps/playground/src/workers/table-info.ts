@@ -9,6 +9,8 @@ export interface TableInfo {
   textColumn: string;
   /** A column that looks like labels. */
   labelColumn: string | undefined;
+  /** Of a CSV: whether its first line was taken for the columns' names. */
+  header: boolean | undefined;
 }
 
 // Enough to see what a column holds.
@@ -23,6 +25,7 @@ export function tableInfo(table: Table): TableInfo {
     columns: [...table.columns.keys()],
     textColumn,
     labelColumn: labelLike(table, textColumn),
+    header: table.header,
   };
 }
 

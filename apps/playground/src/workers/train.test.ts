@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { memoryStorage } from '@m2v/core';
 import { StaticModelPipeline } from '@m2v/pipeline';
-import { expect, test } from 'vitest';
+import { StaticModelForClassification } from '@m2v/train-classifier';
+import { expect, test, vi } from 'vitest';
 import { directCalls } from '../state/direct-calls.fixture.js';
 import { createEngine } from './engine.js';
 import { keepTable } from './fill-engine.fixture.js';
@@ -61,6 +62,31 @@ test('a run that is stopped leaves the best state so far', async () => {
   expect(result.stopped).toBe(true);
   expect(result.steps).toBeLessThan(20);
   expect((await trainer.call('tryText', { text: 'parcel' })).classes).toHaveLength(3);
+});
+
+test('classes of one row or two are trained on as well as may be', async () => {
+  const texts = Array.from({ length: 20 }, (_, i) => `text number ${i}`);
+  const bytes = new TextEncoder().encode(JSON.stringify({ texts, labels: texts.map((_, i) => `class ${i}`) }));
+  const result = await directCalls(createTrainer()).call('fit', { source, bytes, settings: SETTINGS });
+  expect(result).toMatchObject({ trainRows: 15, testRows: 5 });
+});
+
+test('what is judged by is kept from choosing the best state', async () => {
+  const fit = vi.spyOn(StaticModelForClassification.prototype, 'fit');
+  await directCalls(createTrainer()).call('fit', { source, bytes: await labelled(), settings: SETTINGS });
+  const [texts, labels, options] = fit.mock.calls[0];
+  fit.mockRestore();
+  expect([texts, labels].map((rows) => Array.from(rows as string[]).length)).toEqual([32, 32]);
+  expect(options?.validationTexts).toBeUndefined();
+});
+
+test('labels that are lists are refused in words', async () => {
+  const engine = directCalls(createEngine());
+  const rows = ['{"text":"a","label":["x"]}', '{"text":"b","label":["y","z"]}'].join('\n');
+  await keepTable(engine, { file: new Blob([rows]), name: 'rows.jsonl' });
+  await expect(engine.call('labelled', { textColumn: 'text', labels: 'label' })).rejects.toThrow(
+    'rows.jsonl, column label: holds lists or objects; give each row one label',
+  );
 });
 
 test('a run that is cancelled gives nothing', async () => {
