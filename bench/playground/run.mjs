@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { panMap } from '../../apps/playground/browser/frame-rate.mjs';
 import { chooseRows, watchLongTasks } from '../../apps/playground/browser/many-rows.mjs';
 import { modelReady, startSite } from '../../apps/playground/browser/open-page.mjs';
 import { median } from '../measure.mjs';
@@ -91,27 +92,8 @@ async function latency(query) {
 async function frames(page, size) {
   await page.getByRole('link', { name: 'Map' }).click();
   await page.locator('.legend li').first().waitFor({ timeout: LONG });
-  const renderer = await page.evaluate(() => {
-    const gl = document.createElement('canvas').getContext('webgl');
-    const info = gl?.getExtension('WEBGL_debug_renderer_info');
-    return info ? gl.getParameter(info.UNMASKED_RENDERER_WEBGL) : 'unknown';
-  });
-  const { x, y, width, height } = await page.locator('.scatter canvas').boundingBox();
-  await page.evaluate(() => {
-    globalThis.frames = [];
-    const note = (time) => {
-      globalThis.frames.push(time);
-      requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-  });
-  await page.mouse.move(x + width / 2, y + height / 2);
-  await page.mouse.down();
-  for (let i = 0; i < 90; i++) await page.mouse.move(x + width / 2 + 80 * Math.sin(i / 8), y + height / 2 + i);
-  await page.mouse.up();
-  const times = await page.evaluate(() => globalThis.frames);
-  const rate = ((times.length - 1) * 1000) / (times.at(-1) - times[0]);
-  return [`${name(size)} points panned, frames a second (${renderer})`, rate.toFixed(0)];
+  const { framesPerSecond, renderer } = await panMap(page);
+  return [`${name(size)} points panned, frames a second (${renderer})`, framesPerSecond.toFixed(0)];
 }
 
 async function training(site) {

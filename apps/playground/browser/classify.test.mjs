@@ -23,7 +23,9 @@ test('a classifier is trained, tried, and predicts the same in Node', async () =
   await page.getByLabel('A text to classify').fill(text);
   const best = page.locator('.bars .best');
   await best.waitFor();
-  const shown = await page.locator('.bars meter').evaluateAll((meters) => meters.map(({ value }) => value));
+  const shown = await page
+    .locator('.bars [role=meter]')
+    .evaluateAll((meters) => meters.map(({ ariaValueNow }) => Number(ariaValueNow)));
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the classifier' }).click(),

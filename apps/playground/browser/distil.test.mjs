@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryStorage, StaticModel } from '../../../packages/core/dist/index.js';
 import { fixture } from '../../../packages/fixtures/src/index.ts';
 import { unzipSync } from '../node_modules/fflate/esm/index.mjs';
+import { FILL } from './fill-views.mjs';
 import { modelReady, startSite } from './open-page.mjs';
 
 let site;
@@ -13,6 +14,13 @@ afterAll(() => site?.close());
 
 const TEACHER = fixture('teachers/tiny-bert');
 const folder = (page) => page.locator('section[aria-label=Teacher] input[type=file]');
+
+/** The model in a zip that was saved. */
+async function studentOf(download) {
+  const files = Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))));
+  const storage = memoryStorage(Object.fromEntries(files.map(([path, bytes]) => [path.split('/')[1], bytes])));
+  return await StaticModel.fromPretrained(storage);
+}
 
 test('a dropped teacher is distilled, its student the model of all views, and the same in Node', async () => {
   const { page, complaints, elsewhere } = await site.open('#/distil');
@@ -27,15 +35,45 @@ test('a dropped teacher is distilled, its student the model of all views, and th
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the model' }).click(),
   ]);
-  const files = Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))));
-  const storage = memoryStorage(Object.fromEntries(files.map(([path, bytes]) => [path.split('/')[1], bytes])));
-  const student = await StaticModel.fromPretrained(storage);
+  const student = await studentOf(download);
   expect(student.tokens).toEqual(expect.arrayContaining(['zorgblatt', 'black river']));
 
   await page.getByRole('link', { name: 'Use it in Compare' }).click();
   await page.getByLabel('Text 1', { exact: true }).fill('the black river');
   await page.locator('.compare-text').first().getByRole('button', { name: 'black river' }).waitFor();
   expect({ complaints, elsewhere }).toEqual({ complaints: [], elsewhere: [] });
+});
+
+test('the first tokens of the embedded teacher make a small student, by one click', { timeout: 180_000 }, async () => {
+  const { page, complaints } = await site.open('#/distil');
+  await modelReady(page);
+  await page.getByRole('button', { name: 'A small one, in seconds' }).click();
+  await page.locator('.nav a', { hasText: 'at work' }).waitFor();
+  await page.getByText('in agreement with its teacher').waitFor({ timeout: 150_000 });
+  // The first 5,000, and those that a tokenizer adds whatever is left out.
+  expect(
+    await page
+      .locator('section[aria-label=Result]')
+      .getByText(/5,0\d\d tokens × 256 dims/)
+      .count(),
+  ).toBe(1);
+  expect(complaints).toEqual([]);
+});
+
+test('what is saved is the student, whatever model the page has taken since', async () => {
+  const { page } = await site.open('#/distil');
+  await modelReady(page);
+  await FILL.distil(page);
+  await modelReady(page, 'tiny-bert-static');
+  const tokens = Number(/(\d+) tokens/.exec(await page.getByText('tokens × 32 dims').first().textContent())[1]);
+  await page.locator('.model summary').click();
+  await page.locator('.model-panel').getByRole('button', { name: 'Embedded' }).click();
+  await modelReady(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download the model' }).click(),
+  ]);
+  expect((await studentOf(download)).tokens).toHaveLength(tokens);
 });
 
 test('texts of one’s own make a fitted student, and it says what that has brought', async () => {

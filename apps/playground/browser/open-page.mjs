@@ -16,8 +16,11 @@ export async function startSite({ headers = {} } = {}) {
   const site = await serveSite(dist, { prefix: '/some/where/', headers });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 
-  /** Opens a view in a context of its own; `complaints` and `elsewhere` gather errors and requests to other origins. */
-  async function open(hash = '', options = {}) {
+  /**
+   * Opens a view in a context of its own, once `prepare` is done with that; `complaints` and `elsewhere` gather errors and
+   * requests to other origins.
+   */
+  async function open(hash = '', { prepare, ...options } = {}) {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       serviceWorkers: 'block',
@@ -35,6 +38,7 @@ export async function startSite({ headers = {} } = {}) {
         return route.abort();
       },
     );
+    await prepare?.(context);
     const page = await context.newPage();
     await page.goto(site.address + hash);
     return { page, context, complaints, elsewhere };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture } from '../../../packages/fixtures/src/index.ts';
+import { FILL } from './fill-views.mjs';
 import { modelReady, startSite } from './open-page.mjs';
 
 let site;
@@ -86,7 +87,7 @@ test('each view has an address, the back button goes back, and the title follows
   expect(await page.title()).toBe('Search · m2v playground');
 });
 
-test('offline, after the first visit, the page comes back with its model', async () => {
+test('offline, after the first visit, the page comes back with its model, and Search and Classify work', async () => {
   const { page, context } = await site.open('', { serviceWorkers: 'allow' });
   await modelReady(page);
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -96,6 +97,12 @@ test('offline, after the first visit, the page comes back with its model', async
   await modelReady(page);
   await page.getByLabel('Text 1', { exact: true }).fill('bread without a network');
   await page.locator('.compare-text').first().getByRole('button', { name: 'bread' }).waitFor();
+  for (const view of ['Search', 'Classify']) {
+    await page.getByRole('link', { name: view, exact: true }).click();
+    await page.reload();
+    await modelReady(page);
+    await FILL[view.toLowerCase()](page);
+  }
 });
 
 test('a server that does not send the model is told in words, and the page stands', async () => {
@@ -104,7 +111,10 @@ test('a server that does not send the model is told in words, and the page stand
   await context.route('**/*.safetensors', (route) => route.fulfill({ status: 503 }));
   await page.reload();
   await page.locator('.model summary', { hasText: 'not loaded' }).waitFor();
-  await menu(page);
   expect(await page.getByRole('alert').textContent()).toMatch(/model-[\w-]+\.safetensors/);
   expect(await page.locator('.heat td').allTextContents()).toContain('0.66');
+  await context.unroute('**/*.safetensors');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await modelReady(page);
+  expect(await page.getByRole('alert').count()).toBe(0);
 });

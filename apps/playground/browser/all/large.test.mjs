@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { panMap } from '../frame-rate.mjs';
 import { chooseRows } from '../many-rows.mjs';
 import { modelReady, startSite } from '../open-page.mjs';
 
@@ -21,6 +22,11 @@ test('100,000 rows are embedded, searched, and drawn', { timeout: LONG }, async 
   await page.locator('.legend li').nth(4).waitFor({ timeout: LONG });
   await page.getByLabel('Colours by').selectOption('k-means clusters');
   await page.locator('.legend li').nth(9).waitFor({ timeout: LONG });
+  const { framesPerSecond, renderer, moved } = await panMap(page);
+  console.log(`100,000 points panned: ${framesPerSecond.toFixed(0)} frames a second (${renderer})`);
+  expect(moved).toBe(true);
+  // Far below what any renderer does, in software too: it moves.
+  expect(framesPerSecond).toBeGreaterThan(1);
   expect(complaints).toEqual([]);
 });
 

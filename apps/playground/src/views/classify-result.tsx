@@ -132,7 +132,16 @@ function Verdict({ prediction: { classes, probabilities, tokens } }: { predictio
         {classes.map((name, i) => (
           <li key={name} class={i === best ? 'best' : undefined}>
             <span class="one-line">{name}</span>
-            <meter value={probabilities[i]} aria-label={`Probability of ${name}`} />
+            {/* biome-ignore lint/a11y/useSemanticElements: browsers draw a meter each in its own way, and beside its box. */}
+            <span
+              class="bar"
+              role="meter"
+              aria-label={`Probability of ${name}`}
+              aria-valuemin={0}
+              aria-valuemax={1}
+              aria-valuenow={probabilities[i]}
+              style={{ '--share': probabilities[i].toFixed(4) }}
+            />
             <span>{formatPercent(probabilities[i])}</span>
           </li>
         ))}

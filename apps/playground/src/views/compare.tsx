@@ -47,7 +47,7 @@ export function CompareView({ state }: { state: CompareState }): JSX.Element {
             <TextTokens state={state} index={i} />
           </div>
         ))}
-        <div class="row">
+        <div class="compare-add row">
           <button
             type="button"
             class="button"

@@ -191,7 +191,7 @@ function Rows({ state }: { state: MapState }): JSX.Element {
         label="Rows of the map"
         count={listed.count}
         rowHeight={36}
-        height={324}
+        height={252}
         of={listed}
         onSight={state.fetchTexts}
         row={(place, tabIndex) => {

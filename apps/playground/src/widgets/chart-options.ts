@@ -11,6 +11,9 @@ export interface Line {
 
 export const CHART_HEIGHT = 220;
 
+// A line along 1 is as wide as the others.
+const SHARES: [number, number] = [0, 1.02];
+
 /** uPlot's settings, in the page's present colours. */
 export function chartOptions(of: {
   width: number;
@@ -33,7 +36,7 @@ export function chartOptions(of: {
   return {
     width: of.width,
     height: CHART_HEIGHT,
-    scales: { x: { time: false }, share: { range: [0, 1] } },
+    scales: { x: { time: false }, share: { range: SHARES } },
     cursor: { show: false },
     legend: { show: false },
     axes: [

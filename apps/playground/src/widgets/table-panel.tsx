@@ -46,7 +46,7 @@ export function TablePanel({ state, examples }: { state: TableState; examples: C
               Embed these rows
             </button>
           )}
-          <button type="button" class="button quiet" onClick={state.clear}>
+          <button type="button" class="to-end button" onClick={state.clear}>
             Other rows…
           </button>
         </div>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 
 /** Rows drawn above and below those in sight, so that scrolling shows no gaps. */
 const SPARE = 6;
@@ -31,6 +31,7 @@ export function rowAfterKey(key: string, row: number, { count, page }: { count: 
 export function VirtualList(props: {
   label: string;
   count: number;
+  /** In pixels, where letters have the usual size. */
   rowHeight: number;
   height: number;
   /** What the rows are of: another list begins at its top. */
@@ -40,7 +41,9 @@ export function VirtualList(props: {
   /** Told which rows are drawn, so that they can be fetched. */
   onSight?: (first: number, end: number) => void;
 }): JSX.Element {
-  const { label, count, rowHeight, height, of, row, onSight } = props;
+  const { label, count, of, row, onSight } = props;
+  const scale = useMemo(textScale, []);
+  const [rowHeight, height] = [props.rowHeight * scale, props.height * scale];
   const list = useRef<HTMLElement>(null);
   const scrollTop = useSignal(0);
   const active = useSignal(0);
@@ -111,6 +114,13 @@ export function VirtualList(props: {
       </ul>
     </section>
   );
+}
+
+/** How much larger than usual letters are set to be. */
+function textScale(): number {
+  // A test that renders to a string has no screen.
+  if (typeof document === 'undefined') return 1;
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 }
 
 function buttonsOf(row: Element | null | undefined): HTMLElement[] {
