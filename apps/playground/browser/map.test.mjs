@@ -7,6 +7,17 @@ beforeAll(async () => {
 });
 afterAll(() => site?.close());
 
+test('colours that are chosen faster than they are drawn are drawn all the same', async () => {
+  const { page, complaints } = await site.open('#/map');
+  await modelReady(page);
+  await page.getByRole('button', { name: 'Headlines' }).click();
+  await page.locator('.legend li').nth(5).waitFor();
+  const colors = page.getByLabel('Colours by');
+  for (const name of ['k-means clusters', 'section', 'nothing', 'k-means clusters']) await colors.selectOption(name);
+  await page.locator('.legend li').nth(9).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test('the model’s words are drawn, grouped, pointed at, and chosen by a group and by a lasso', async () => {
   const { page, complaints, elsewhere } = await site.open('#/map');
   await modelReady(page);

@@ -40,6 +40,33 @@ test('a file is read, a link keeps the query, and the vectors saved are Node’s
   expect(new Float32Array(new Uint8Array(bytes.subarray(-data.byteLength)).buffer)).toEqual(data);
 });
 
+test('a number outside its limits becomes the nearest inside, and shows it', async () => {
+  const { page } = await site.open('#/search');
+  await page.getByRole('button', { name: 'Customers' }).click();
+  const field = page.getByLabel('from a cosine of');
+  for (const [typed, shown] of [
+    ['5', '1'],
+    ['', '1'],
+    ['0', '0.5'],
+  ]) {
+    await field.fill(typed);
+    await field.press('Enter');
+    expect(await field.inputValue()).toBe(shown);
+  }
+});
+
+test('dropped text is no file, which is told where it was dropped', async () => {
+  const { page, complaints } = await site.open('#/search');
+  const dataTransfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.setData('text/plain', 'some text');
+    return data;
+  });
+  await page.dispatchEvent('main .drop', 'drop', { dataTransfer });
+  await page.locator('main .drop').getByText('there is no file in what was dropped').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test.each([
   ['malformed', csv('rows.csv', 'a,b\n1,2\n3\n'), /rows\.csv, row 3: 1 field/],
   ['empty', csv('rows.csv', ''), /rows\.csv: holds no rows/],
