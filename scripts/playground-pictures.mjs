@@ -2,28 +2,17 @@
 
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { FILL } from '../apps/playground/browser/fill-views.mjs';
 import { modelReady, startSite } from '../apps/playground/browser/open-page.mjs';
 
 const folder = fileURLToPath(new URL('../docs/playground/', import.meta.url));
 const SIZES = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 
-/** What is done in each view before its picture is taken. */
+/** What is done in each view before its picture is taken: as tests do, save where more can be shown. */
 const VIEWS = {
-  async compare(page) {
-    await page.locator('.compare-text').first().getByRole('button', { name: 'sleeping' }).click();
-    await page.locator('.chip[title^="nap: +0."]').waitFor();
-  },
-  async search(page) {
-    await page.getByRole('button', { name: 'Headlines' }).click();
-    await page.locator('.hits li').first().waitFor();
-    await page.getByRole('button', { name: 'Find' }).click();
-    await page.getByText('rows repeat an earlier one').waitFor();
-  },
+  ...FILL,
   async classify(page) {
-    await page.getByRole('button', { name: 'Train on customers' }).click();
-    await page.getByText('that it has not seen').waitFor();
-    await page.locator('.chart canvas').waitFor();
-    await page.locator('.card').nth(1).scrollIntoViewIfNeeded();
+    await FILL.classify(page);
     await page.evaluate(() => scrollTo(0, 240));
   },
   async map(page) {
