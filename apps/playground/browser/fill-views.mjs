@@ -1,4 +1,6 @@
-import { fixture } from '../../../packages/fixtures/src/index.ts';
+import { fileURLToPath } from 'node:url';
+
+const TINY_TEACHER = fileURLToPath(new URL('../../../packages/fixtures/teachers/tiny-bert', import.meta.url));
 
 /** Brings each view from empty to filled, as a visitor would; the model is there already. */
 export const FILL = {
@@ -27,7 +29,7 @@ export const FILL = {
     await page.locator('.map-row', { hasText: /\w/ }).first().waitFor();
   },
   async distil(page) {
-    await page.locator('section[aria-label=Teacher] input[type=file]').setInputFiles(fixture('teachers/tiny-bert'));
+    await page.locator('section[aria-label=Teacher] input[type=file]').setInputFiles(TINY_TEACHER);
     await page.getByText('the folder tiny-bert').waitFor();
     await page.getByLabel('Words of your own').fill('zorgblatt\nblack river');
     await page.getByRole('button', { name: 'Distil', exact: true }).click();
