@@ -23,8 +23,8 @@ export function embeddingBagForward(
 }
 
 /**
- * From the gradients of the means, gives the table what the gradients of its rows are sums of: `table.gradient(starts[k], starts[k + 1])` is then that of the
- * row used[k].
+ * From the gradients of the means, gives the table what the gradients of its rows are sums of: that of the row used[k] is then
+ * `table.gradient(starts[k], starts[k + 1])`.
  */
 export function embeddingBagBackward(
   { load, gradients, pitch }: Pick<SparseRows, 'load' | 'gradients' | 'pitch'>,
