@@ -1,6 +1,6 @@
 import type { Matrix } from '@m2v/core';
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
-import { solvePositive } from './solve-positive.js';
+import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 
 const CHUNK_ROWS = 64;
 // Of the features' mean square: enough to make a singular system solvable.
@@ -28,16 +28,16 @@ export async function ridgeMap(features: Matrix, targets: Matrix, signal?: Abort
   }
   const width = padded(padded(k) + d);
   const normal = new Float64Array(k * k);
-  const solution = new Float64Array(k * d);
+  const right = new Float64Array(k * d);
   for (let i = 0; i < k; i++) {
     normal.set(product.out.subarray(i * width, i * width + k), i * k);
-    solution.set(product.out.subarray(i * width + padded(k), i * width + padded(k) + d), i * d);
+    right.set(product.out.subarray(i * width + padded(k), i * width + padded(k) + d), i * d);
   }
   let trace = 0;
   for (let i = 0; i < k; i++) trace += normal[i * k + i];
   // Features that are all 0 leave only the ridge, and it must not be 0 too.
   const ridge = (RIDGE * trace) / k || 1;
   for (let i = 0; i < k; i++) normal[i * k + i] += ridge;
-  solvePositive(normal, solution, k, d);
-  return { data: Float32Array.from(solution), rows: k, dim: d };
+  const solved = new CholeskyDecomposition(MlMatrix.from1DArray(k, k, normal)).solve(MlMatrix.from1DArray(k, d, right));
+  return { data: Float32Array.from(solved.to1DArray()), rows: k, dim: d };
 }
