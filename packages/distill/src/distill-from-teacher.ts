@@ -1,4 +1,4 @@
-import { type EmbeddingTable, InputError, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
+import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
@@ -9,8 +9,8 @@ import { weighed } from './fit-to-corpus/starting-table.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
 import { tokenEmbeddings } from './token-embeddings.js';
-import { selectVocabulary, studentTokenizerJson } from './vocabulary/select-vocabulary.js';
-import { teacherVocabulary } from './vocabulary/teacher-vocabulary.js';
+import { studentTokenizerJson } from './vocabulary/select-vocabulary.js';
+import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-vocabulary.js';
 
 // The reference's defaults for a distilled model: 512 tokens a text, and no limit worth the name in `seq_length`.
 const MAX_LENGTH = 512;
@@ -28,17 +28,21 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   return fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
 }
 
-/** The reference's distillation. @param clusters that the student's tokens are to share, here or later */
-async function plainStudent(
+/** The reference's distillation. */
+async function plainStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
+  const vocabulary = await studentVocabulary(teacher, settings);
+  const [vectors] = await tokenEmbeddings(teacher, vocabulary, [settings.pooling], settings);
+  return await buildStudent(teacher, vocabulary, vectors, settings);
+}
+
+/** A student whose table is made of its tokens' vectors. */
+async function buildStudent(
   teacher: Teacher,
+  { original, selected }: StudentVocabulary,
+  vectors: Matrix,
   settings: DistillSettings,
-  clusters: number | null = settings.vocabularyQuantization,
 ): Promise<StaticModel> {
-  const original = await teacherVocabulary(teacher);
-  const selected = selectVocabulary(original, settings);
-  checkClusters(clusters, selected.tokens.length);
   const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
-  const vectors = await tokenEmbeddings(teacher, selected.tokens, original, settings);
   const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
   return new StaticModel({
     tokenizer,
@@ -66,29 +70,21 @@ async function fittedStudent(
   fit: Exclude<DistillSettings['fit'], 'none'>,
   settings: DistillSettings,
 ): Promise<StaticModel> {
-  const { fitOptions, pcaDims, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
+  const { fitOptions, pcaDims, pooling, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
   const { onProgress, onWarning, signal } = settings;
   const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
   const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
-  const plain = await plainStudent(teacher, { ...settings, ...bare }, vocabularyQuantization);
-  const options = { ...fitOptions, dims, onProgress, onWarning, signal };
+  const vocabulary = await studentVocabulary(teacher, settings);
+  const poolings = [pooling, pooling === 'first' ? 'mean' : 'first'] as const;
+  const [vectors, features] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
+  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...bare });
+  const options = { ...fitOptions, dims, features, onProgress, onWarning, signal };
   const fitted =
     fit === 'vocabulary'
       ? await fitToVocabulary(plain, teacher, { ...options, sifCoefficient })
       : await fitToCorpus(plain, teacher, fit, options);
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
-}
-
-/** Before the teacher is put to work: its minutes would be lost. */
-function checkClusters(clusters: number | null, tokens: number): void {
-  if (clusters === null || clusters <= tokens) return;
-  throw new InputError({
-    where: 'vocabularyQuantization',
-    what: 'asks for more rows than there are tokens',
-    value: clusters,
-    allowed: `1 to ${tokens}`,
-  });
 }
 
 /**

@@ -38,7 +38,7 @@ export interface DistillOptions {
    */
   fit?: 'none' | 'vocabulary' | Texts;
   /** How the fit goes; its width is `pcaDims`. */
-  fitOptions?: Omit<FitToCorpusOptions, 'dims' | 'onProgress' | 'onWarning' | 'signal'>;
+  fitOptions?: Omit<FitToCorpusOptions, 'dims' | 'features' | 'onProgress' | 'onWarning' | 'signal'>;
   /** Told of each step: `tokens`, `clusters`, `pca`; fitted, also `texts`, `sentences`, `signal`, `fit`. */
   onProgress?: OnProgress;
   /** Told of what was skipped or done otherwise than asked. Default: console.warn. */

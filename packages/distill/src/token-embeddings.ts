@@ -1,15 +1,17 @@
 import type { Matrix } from '@m2v/core';
-import { createEmbeddings, type Teacher } from '@m2v/inference';
+import { createEmbeddings, type Pooling, type Teacher } from '@m2v/inference';
 import type { DistillSettings } from './distill-options.js';
-import { type TeacherVocabulary, teacherTokenIds } from './vocabulary/teacher-vocabulary.js';
+import type { StudentVocabulary } from './vocabulary/student-vocabulary.js';
+import { teacherTokenIds } from './vocabulary/teacher-vocabulary.js';
 
-/** The teacher's output for each token of the student: a matrix of tokens x teacher.dim. */
+/** The teacher's output for each token of the student: for each pooling a matrix of tokens x teacher.dim. */
 export function tokenEmbeddings(
   teacher: Teacher,
-  tokens: readonly string[],
-  { tokenizer }: TeacherVocabulary,
-  { pooling, signal, onProgress }: Pick<DistillSettings, 'pooling' | 'signal' | 'onProgress'>,
-): Promise<Matrix> {
-  const sequences = teacherTokenIds(tokens, tokenizer, teacher.maxLength);
-  return createEmbeddings(teacher, sequences, { pooling, signal, onProgress, stage: 'tokens', unit: 'tokens' });
+  { original, selected }: StudentVocabulary,
+  poolings: readonly Pooling[],
+  { signal, onProgress }: Pick<DistillSettings, 'signal' | 'onProgress'>,
+): Promise<Matrix[]> {
+  const sequences = teacherTokenIds(selected.tokens, original.tokenizer, teacher.maxLength);
+  const progress = { stage: 'tokens', unit: 'tokens' } as const;
+  return createEmbeddings(teacher, sequences, { pooling: poolings, signal, onProgress, ...progress });
 }

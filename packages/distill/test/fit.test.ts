@@ -1,12 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Matrix, quantizeModel, StaticModel, type Warning } from '@m2v/core';
+import { quantizeModel, StaticModel, type Warning } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import {
-  checkVectorCache,
   type DistillOptions,
-  distill,
   distillFromTeacher,
   type FitRecord,
   fitRecordOf,
@@ -14,44 +9,24 @@ import {
   fitToVocabulary,
 } from '@m2v/distill';
 import { fixture } from '@m2v/fixtures';
-import type { ForwardOptions, ForwardPooling, Teacher, TeacherBatch } from '@m2v/inference';
-import { loadTeacher } from '@m2v/inference/teacher';
+import type { Teacher } from '@m2v/inference';
 import { fakeTeacher } from '@m2v/inference/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Forward, fitMaterial, unlessWorse } from './fit-material.js';
 
-const scratch = mkdtempSync(join(tmpdir(), 'm2v-fit-'));
 let teacher: Teacher;
 let student: StaticModel;
-let words: string[];
 let texts: string[];
 beforeAll(async () => {
-  teacher = await loadTeacher(fixture('teachers/tiny-bert'));
-  student = await distillFromTeacher(teacher, { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' });
-  words = student.tokens.filter((token) => /^[a-z]{3,}$/.test(token));
-  const random = createRandom(5);
-  const word = () => words[random.integer(60)];
-  texts = Array.from({ length: 600 }, () => Array.from({ length: 4 + random.integer(6) }, word).join(' '));
+  ({ teacher, student, texts } = await fitMaterial());
 });
-afterAll(async () => {
-  await teacher.dispose();
-  rmSync(scratch, { recursive: true, force: true });
-});
+afterAll(() => teacher.dispose());
 
 function recordOf(model: StaticModel): FitRecord {
   const record = fitRecordOf(model);
   if (record === undefined) throw new Error('the model was not fitted');
   return record;
 }
-
-/** `Teacher.forward` with several poolings. */
-type Forward = (batch: TeacherBatch, options: ForwardOptions<readonly ForwardPooling[]>) => Promise<Matrix[]>;
-
-/** Of a random teacher, texts of which each word is drawn alone teach little: where that is not at issue, let it pass. */
-function unlessWorse({ code, message }: Warning): void {
-  if (code !== 'worse-fit') throw new Error(`unexpected warning: ${message}`);
-}
-
-const filesOf = (model: StaticModel) => model.toBytes();
 
 describe('fitToCorpus', () => {
   test('explains more of the teacher than before, on texts that it has not seen, and says so', async () => {
@@ -80,10 +55,10 @@ describe('fitToCorpus', () => {
   test('the same inputs give the same bytes', async () => {
     const options = { dims: 8, onWarning: unlessWorse };
     const [a, b] = await Promise.all(
-      [0, 1].map(async () => filesOf(await fitToCorpus(student, teacher, texts, options))),
+      [0, 1].map(async () => (await fitToCorpus(student, teacher, texts, options)).toBytes()),
     );
     expect(a).toEqual(b);
-    const other = await filesOf(await fitToCorpus(student, teacher, texts, { ...options, seed: 1 }));
+    const other = await (await fitToCorpus(student, teacher, texts, { ...options, seed: 1 })).toBytes();
     expect(other['model.safetensors']).not.toEqual(a['model.safetensors']);
   });
 
@@ -162,6 +137,12 @@ describe('fitToCorpus', () => {
     ['no count of dims', () => texts, { dims: 0 }, 'dims: cannot be used, got 0; allowed: integers from 1'],
     ['no steps', () => texts, { steps: 0.5 }, 'steps: cannot be used, got 0.5'],
     ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: numbers above 0'],
+    [
+      'features of other tokens',
+      () => texts,
+      { features: { data: new Float32Array(6), rows: 3, dim: 2 } },
+      'features.rows: cannot be used, got 3; allowed: ',
+    ],
     ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
   ])('%s is refused', async (_, some, options, message) => {
     await expect(fitToCorpus(student, teacher, some() as string[], options)).rejects.toThrow(message);
@@ -217,91 +198,6 @@ describe('fitToCorpus', () => {
   });
 });
 
-describe('the cache', () => {
-  /** The teacher, counting the texts that it is asked about. */
-  function counted(): { teacher: Teacher; asked: () => number } {
-    let asked = 0;
-    const forward: Forward = (batch, options) => {
-      asked += batch.rows;
-      return (teacher.forward as Forward)(batch, options);
-    };
-    return { teacher: { ...teacher, forward: forward as Teacher['forward'] }, asked: () => asked };
-  }
-  // The text by which teachers are told apart is asked each time.
-  const PROBE = 1;
-
-  test('spares the teacher what it has been asked, and gives the same model', async () => {
-    const cache = join(scratch, 'whole.cache');
-    const options = { dims: 8, cache, onWarning: unlessWorse };
-    const first = counted();
-    const a = await fitToCorpus(student, first.teacher, texts.slice(0, 400), options);
-    expect(first.asked()).toBe(400 + PROBE);
-    const again = counted();
-    const b = await fitToCorpus(student, again.teacher, texts.slice(0, 400), options);
-    expect(again.asked()).toBe(PROBE);
-    expect(await filesOf(b)).toEqual(await filesOf(a));
-    const grown = counted();
-    await fitToCorpus(student, grown.teacher, texts, options);
-    expect(grown.asked()).toBe(200 + PROBE);
-  });
-
-  test('is valid after an interruption, and after one in the middle of a record', async () => {
-    const cache = join(scratch, 'cut.cache');
-    await fitToCorpus(student, teacher, texts.slice(0, 100), { dims: 8, cache });
-    const whole = readFileSync(cache);
-    truncateSync(cache, whole.length - 10);
-    const after = counted();
-    const a = await fitToCorpus(student, after.teacher, texts.slice(0, 100), { dims: 8, cache });
-    expect(after.asked()).toBe(1 + PROBE);
-    expect(statSync(cache).size).toBe(whole.length);
-    const b = await fitToCorpus(student, teacher, texts.slice(0, 100), { dims: 8 });
-    expect(await filesOf(a)).toEqual(await filesOf(b));
-  });
-
-  test('asks again for a record that is damaged', async () => {
-    const cache = join(scratch, 'damaged.cache');
-    const some = texts.slice(0, 100);
-    const whole = await fitToCorpus(student, teacher, some, { dims: 8, cache });
-    const bytes = readFileSync(cache);
-    bytes.fill(0x58, bytes.length - 500, bytes.length - 480);
-    writeFileSync(cache, bytes);
-    const after = counted();
-    const again = await fitToCorpus(student, after.teacher, some, { dims: 8, cache });
-    expect(after.asked()).toBeGreaterThan(PROBE);
-    expect(await filesOf(again)).toEqual(await filesOf(whole));
-  });
-
-  test('of another teacher, or what is none, is refused and left alone', async () => {
-    const cache = join(scratch, 'theirs.cache');
-    const options = { dims: 8, cache, onWarning: () => {} };
-    const some = texts.slice(0, 50);
-    await fitToCorpus(student, teacher, some, options);
-    const before = readFileSync(cache);
-    await expect(fitToCorpus(student, { ...teacher, name: 'other' }, some, options)).rejects.toThrow(
-      `${cache}: holds vectors of tiny-bert (fp32, mean, 128 tokens); allowed: other (fp32, mean, 128 tokens)`,
-    );
-    await expect(fitToCorpus(student, teacher, some, { ...options, maxTokens: 64 })).rejects.toThrow(
-      '(fp32, mean, 128 tokens)',
-    );
-    const impostor = fakeTeacher({ dim: 32, tokenizerJson: teacher.tokenizerJson, name: 'tiny-bert' });
-    await expect(fitToCorpus(student, impostor, some, options)).rejects.toThrow(
-      'holds vectors of tiny-bert (fp32, mean, 128 tokens) with other weights; name another file',
-    );
-    expect(readFileSync(cache)).toEqual(before);
-    const notes = join(scratch, 'notes.txt');
-    cpSync(fixture('teachers/tiny-bert/config.json'), notes);
-    await expect(fitToCorpus(student, teacher, some, { dims: 8, cache: notes })).rejects.toThrow(
-      'notes.txt: is a file, but no cache of a teacher’s vectors; name another file',
-    );
-    await expect(fitToCorpus(student, teacher, some, { dims: 8, cache: scratch })).rejects.toThrow(scratch);
-    // Known without the teacher, so told before it is loaded.
-    const fitOptions = { cache: notes };
-    await expect(distill('./nowhere', { fit: some, fitOptions })).rejects.toThrow('is a file, but no cache');
-    await expect(checkVectorCache(cache)).resolves.toBeUndefined();
-    await expect(checkVectorCache(join(scratch, 'none', 'cache'))).rejects.toThrow('no such folder');
-  });
-});
-
 describe('distillFromTeacher with fit', () => {
   test('fits to texts at the width asked for, in the dtype asked for', async () => {
     const model = await distillFromTeacher(teacher, {
@@ -326,8 +222,13 @@ describe('distillFromTeacher with fit', () => {
     expect(model.config.sif_coefficient).toBe(5e-4);
     const plain = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary', sifCoefficient: null });
     expect(plain.config.sif_coefficient).toBeNull();
-    const same = await fitToVocabulary(student, teacher, { dims: 8, maxTexts: 200, sifCoefficient: null });
+    const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' } as const;
+    const { table } = await distillFromTeacher(teacher, { ...bare, pooling: 'first' });
+    const fitted = { dims: 8, maxTexts: 200, sifCoefficient: null };
+    const same = await fitToVocabulary(student, teacher, { ...fitted, features: table.matrix });
     expect(plain.table.matrix).toEqual(same.table.matrix);
+    const without = await fitToVocabulary(student, teacher, fitted);
+    expect(plain.table.matrix).not.toEqual(without.table.matrix);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
+import { InputError, type Matrix, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
 
 export interface FitToCorpusOptions {
   /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000. */
@@ -16,6 +16,11 @@ export interface FitToCorpusOptions {
    * it to that power. Default 0.4.
    */
   spectrum?: number;
+  /**
+   * More vectors of the student's tokens, tokens x any width: the fit begins with a map of these and of the student's rows.
+   * `distill` gives what the teacher says of each token by another pooling. Default: none.
+   */
+  features?: Matrix;
   /** Equal seeds give equal models. Default 42. */
   seed?: number;
   /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
@@ -31,7 +36,8 @@ export interface FitToCorpusOptions {
 }
 
 /** Options with every default filled in. */
-export interface FitSettings extends Required<Omit<FitToCorpusOptions, 'signal' | 'cache'>> {
+export interface FitSettings extends Required<Omit<FitToCorpusOptions, 'signal' | 'cache' | 'features'>> {
+  features: Matrix | undefined;
   cache: string | undefined;
   signal: AbortSignal | undefined;
 }
@@ -48,6 +54,7 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
     ridge = 0.05,
     steps = 12,
     spectrum = 0.4,
+    features,
     seed = 42,
     cache,
     onProgress = () => {},
@@ -66,7 +73,7 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
   if (!(ridge > 0 && Number.isFinite(ridge))) reject('ridge', ridge, 'numbers above 0');
   if (!(spectrum >= 0 && spectrum <= 1)) reject('spectrum', spectrum, '0 to 1');
   if (cache !== undefined && (typeof cache !== 'string' || cache === '')) reject('cache', cache, 'a path');
-  return { maxTexts, maxTokens, dims, ridge, steps, spectrum, seed, cache, onProgress, onWarning, signal };
+  return { maxTexts, maxTokens, dims, ridge, steps, spectrum, features, seed, cache, onProgress, onWarning, signal };
 }
 
 function reject(where: string, value: unknown, allowed: string): never {

@@ -1,15 +1,6 @@
 import { InputError, type Matrix, type OnWarning, type StaticModel } from '@m2v/core';
-import {
-  collectTokenBags,
-  createMatrixProduct,
-  createRandom,
-  createYielder,
-  rowRange,
-  type Texts,
-  type TokenBags,
-} from '@m2v/core/kit';
+import { collectTokenBags, createRandom, createYielder, rowRange, type Texts } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
-import { sifWeights } from '../sif.js';
 import { bagProduct, frequencies, pickBags, sliceBags, withShares } from './bags.js';
 import { explainedShare } from './explained-share.js';
 import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
@@ -18,10 +9,9 @@ import { leastSquares } from './least-squares.js';
 import { madeUpTexts } from './made-up-texts.js';
 import { pickRows } from './pick-rows.js';
 import { createReader, type Reader } from './reader.js';
-import { ridgeMap } from './ridge-map.js';
 import { sampleTexts } from './sample-texts.js';
 import { createSignal, sampledRows } from './signal.js';
-import { centred, corpusWeights, foldedTable, isWeighted, weighed } from './starting-table.js';
+import { centred, startingTables } from './starting-table.js';
 import { teacherVectors } from './teacher-vectors.js';
 import { withTable } from './with-table.js';
 import { withVectorCache } from './with-vector-cache.js';
@@ -31,8 +21,6 @@ import { withVectorCache } from './with-vector-cache.js';
 const [FEWEST_A_DIM, ENOUGH_A_DIM] = [4, 24];
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
-// What a plain distillation weighs tokens by.
-const PLAIN_SIF = 1e-4;
 const MANY_UNKNOWN = 0.2;
 
 /**
@@ -51,6 +39,7 @@ export async function fitToCorpus(
   const settings = checkFitOptions(options, student.dim);
   const { maxTexts, signal, onProgress, onWarning } = settings;
   const dims = widthOfFit(teacher, settings.dims, onWarning);
+  checkFeatures(settings.features, student);
   const reader = await createReader(student, teacher, settings);
   const random = createRandom(settings.seed);
   const onText = (done: number) => onProgress({ stage: 'texts', done, unit: 'texts' });
@@ -70,6 +59,13 @@ export async function fitToCorpus(
     onWarning({ code: 'other-teacher', message });
   }
   return await fitToTexts(student, teacher, reader, { madeUp, known }, { ...settings, dims });
+}
+
+/** @throws InputError for features of other tokens than a student's */
+export function checkFeatures(features: Matrix | undefined, { tokens }: Pick<StaticModel, 'tokens'>): void {
+  if (features === undefined || features.rows === tokens.length) return;
+  const allowed = `${tokens.length}, one for each token of the student`;
+  throw new InputError({ where: 'features.rows', what: 'cannot be used', value: features.rows, allowed });
 }
 
 function madeUpCount(known: number, dims: number): number {
@@ -110,7 +106,7 @@ export async function fitToTexts(
   const frequency = frequencies(fitted, student.tokens.length);
   const sample = sampledRows(used);
   const held = withShares(sliceBags(bags, used, texts.length));
-  const { before, start } = await startingTables(student, frequency.occurrences, {
+  const { before, start } = await startingTables(student, frequency.occurrences, settings, {
     bags: withShares(pickBags(bags, sample)),
     targets: pickRows(target.targets, sample),
     held,
@@ -193,37 +189,6 @@ async function knownTexts(
 function heldOutCount(texts: number): number {
   const count = Math.min(MOST_HELD_OUT, Math.floor(texts * HELD_OUT_SHARE));
   return count < FEWEST_HELD_OUT ? 0 : count;
-}
-
-/**
- * Both as near to the signal as a linear map brings them: what the student as it is (or as a plain distillation would have
- * weighed it) says of the texts held out, and where the fit begins, with frequent tokens of the corpus weighing less.
- */
-async function startingTables(
-  student: StaticModel,
-  occurrences: Float64Array,
-  { bags, targets, held }: { bags: TokenBags; targets: Matrix; held: TokenBags },
-): Promise<{ before: Matrix; start: Matrix }> {
-  const table = centred(foldedTable(student));
-  const map = async (rows: Matrix) => await ridgeMap(bagProduct(bags, rows), targets);
-  if (isWeighted(student)) {
-    const start = product(table, await map(table));
-    return { before: bagProduct(held, start), start };
-  }
-  const plain = weighed(table, sifWeights(table.rows, PLAIN_SIF));
-  const rows = weighed(table, corpusWeights(occurrences));
-  return { before: product(bagProduct(held, plain), await map(plain)), start: product(rows, await map(rows)) };
-}
-
-function product(a: Matrix, b: Matrix): Matrix {
-  const data = new Float32Array(a.rows * b.dim);
-  createMatrixProduct()(
-    { data: a.data, columns: a.rows, depthStride: 1, columnStride: a.dim },
-    { data: b.data, columns: b.dim, depthStride: b.dim, columnStride: 1 },
-    a.dim,
-    data,
-  );
-  return { data, rows: a.rows, dim: b.dim };
 }
 
 /** A token of many texts is pulled more, as the root of their number: on average over those that occur, `ridge`. */

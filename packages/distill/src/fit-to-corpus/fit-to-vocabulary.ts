@@ -3,7 +3,7 @@ import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
-import { fitToTexts, widthOfFit } from './fit-to-corpus.js';
+import { checkFeatures, fitToTexts, widthOfFit } from './fit-to-corpus.js';
 import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { createReader } from './reader.js';
 import { weighed } from './starting-table.js';
@@ -30,6 +30,7 @@ export async function fitToVocabulary(
 ): Promise<StaticModel> {
   const asked = checkFitOptions({ ...options, maxTexts }, student.dim);
   const settings = { ...asked, dims: widthOfFit(teacher, asked.dims, asked.onWarning) };
+  checkFeatures(settings.features, student);
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
   if (madeUp.length < 2) {
     throw new InputError({

@@ -3,11 +3,16 @@ import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core
 import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
 
 const CHUNK_ROWS = 64;
-// Of the features' mean square: enough to make a singular system solvable.
-const RIDGE = 1e-3;
 
-/** The matrix M (features.dim x targets.dim) that makes |features M - targets|² least, with a small ridge; sums are float64. */
-export async function ridgeMap(features: Matrix, targets: Matrix, signal?: AbortSignal): Promise<Matrix> {
+/**
+ * The matrix M (features.dim x targets.dim) that makes |features M - targets|² + share · mean |feature|² · |M|² least; sums are
+ * float64.
+ */
+export async function ridgeMap(
+  features: Matrix,
+  targets: Matrix,
+  { share, signal }: { share: number; signal?: AbortSignal },
+): Promise<Matrix> {
   const pause = createYielder(signal);
   const [k, d] = [features.dim, targets.dim];
   const product = createCrossProduct({ depth: CHUNK_ROWS, m: k, n: padded(k) + d });
@@ -36,7 +41,7 @@ export async function ridgeMap(features: Matrix, targets: Matrix, signal?: Abort
   let trace = 0;
   for (let i = 0; i < k; i++) trace += normal[i * k + i];
   // Features that are all 0 leave only the ridge, and it must not be 0 too.
-  const ridge = (RIDGE * trace) / k || 1;
+  const ridge = (share * trace) / k || 1;
   for (let i = 0; i < k; i++) normal[i * k + i] += ridge;
   const solved = new CholeskyDecomposition(MlMatrix.from1DArray(k, k, normal)).solve(MlMatrix.from1DArray(k, d, right));
   return { data: Float32Array.from(solved.to1DArray()), rows: k, dim: d };

@@ -1,5 +1,49 @@
-import type { Matrix, StaticModel } from '@m2v/core';
-import { tokenRows } from '@m2v/core/kit';
+import { createMatrix, type Matrix, type StaticModel } from '@m2v/core';
+import { createMatrixProduct, type TokenBags, tokenRows } from '@m2v/core/kit';
+import { sifWeights } from '../sif.js';
+import { bagProduct } from './bags.js';
+import type { FitSettings } from './fit-options.js';
+import { ridgeMap } from './ridge-map.js';
+
+// What a plain distillation weighs tokens by.
+const PLAIN_SIF = 1e-4;
+// Of the mean square of what is mapped. The first makes a singular system solvable; with the second a start explains most of what
+// is held out.
+const [LEAST_RIDGE, START_RIDGE] = [1e-3, 0.05];
+
+/**
+ * Both as near to the signal as a linear map brings them: what the student as it is (or as a plain distillation would have
+ * weighed it) says of the texts held out, and where the fit begins, with frequent tokens of the corpus weighing less.
+ */
+export async function startingTables(
+  student: StaticModel,
+  occurrences: Float64Array,
+  { features, signal }: Pick<FitSettings, 'features' | 'signal'>,
+  { bags, targets, held }: { bags: TokenBags; targets: Matrix; held: TokenBags },
+): Promise<{ before: Matrix; start: Matrix }> {
+  const table = centred(foldedTable(student));
+  const map = (rows: Matrix, share: number) => ridgeMap(bagProduct(bags, rows), targets, { share, signal });
+  const weights = corpusWeights(occurrences);
+  const [plain, own] = isWeighted(student)
+    ? [table, table]
+    : [weighed(table, sifWeights(table.rows, PLAIN_SIF)), weighed(table, weights)];
+  const rows = features === undefined ? own : sideBySide(own, weighed(centred(features), weights));
+  return {
+    before: product(bagProduct(held, plain), await map(plain, LEAST_RIDGE)),
+    start: product(rows, await map(rows, START_RIDGE)),
+  };
+}
+
+function product(a: Matrix, b: Matrix): Matrix {
+  const data = new Float32Array(a.rows * b.dim);
+  createMatrixProduct()(
+    { data: a.data, columns: a.rows, depthStride: 1, columnStride: a.dim },
+    { data: b.data, columns: b.dim, depthStride: b.dim, columnStride: 1 },
+    a.dim,
+    data,
+  );
+  return { data, rows: a.rows, dim: b.dim };
+}
 
 /** A model's table with its mapping and its weights multiplied in: a row a token. */
 export function foldedTable({ table, tokens }: Pick<StaticModel, 'table' | 'tokens'>): Matrix {
@@ -36,6 +80,22 @@ export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
     for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] * weight;
   }
   return { rows, dim, data };
+}
+
+/** Two tables of one number of rows as one, each divided by the root of its mean square, so that neither outweighs the other. */
+export function sideBySide(a: Matrix, b: Matrix): Matrix {
+  const both = createMatrix(a.rows, a.dim + b.dim);
+  for (const [{ data, dim }, at] of [
+    [a, 0],
+    [b, a.dim],
+  ] as const) {
+    const squares = data.reduce((sum, value) => sum + value * value, 0);
+    const scale = 1 / Math.sqrt(squares / data.length || 1);
+    for (let i = 0; i < both.rows; i++) {
+      for (let j = 0; j < dim; j++) both.data[i * both.dim + at + j] = scale * data[i * dim + j];
+    }
+  }
+  return both;
 }
 
 /**
