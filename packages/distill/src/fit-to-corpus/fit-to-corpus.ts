@@ -165,10 +165,10 @@ async function knownTexts(
   let [tokens, unknown] = [0, 0];
   const kept: string[] = [];
   for (const text of texts) {
-    const [all, known] = [reader.all(text).length, reader.known(text).length];
+    const { known, all } = reader.read(text);
     tokens += all;
-    unknown += all - known;
-    if (known > 0) kept.push(text);
+    unknown += all - known.length;
+    if (known.length > 0) kept.push(text);
     await pause();
   }
   if (kept.length === 0) {

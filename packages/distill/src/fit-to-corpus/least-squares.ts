@@ -53,6 +53,8 @@ async function solveUsed(
   const { rows, dim } = start;
   const texts = targets.rows;
   const pause = createYielder(signal);
+  const report = (done: number) => onProgress?.({ stage: 'fit', done, total: steps, unit: 'steps' });
+  report(0);
   const product = createNormalProduct(bags, rows, dim);
   const { pitch, input: direction, output: image, chunk } = product;
   /** Texts by as many as a call takes; the event loop gets its turns between. */
@@ -102,7 +104,7 @@ async function solveUsed(
       for (let j = 0; j < pitch; j++, at++) direction[at] = residual[at] / diagonal[i] + keep[j] * direction[at];
     }
     energy = next;
-    onProgress?.({ stage: 'fit', done: step, total: steps, unit: 'steps' });
+    report(step);
     await pause();
   }
 

@@ -5,9 +5,9 @@ import type { FitSettings } from './fit-options.js';
 
 /** Reads texts as far as the teacher does, by the student's tokens. */
 export interface Reader {
-  /** Ids of the tokens, unknown ones included. */
-  all(text: string): Int32Array;
-  /** Ids of the tokens that the student knows. */
+  /** Ids of the tokens that the student knows, and how many there are with unknown ones. */
+  read(text: string): { known: Int32Array; all: number };
+  /** The first of these alone. */
   known(text: string): Int32Array;
 }
 
@@ -31,6 +31,9 @@ export async function createReader(
   }
   const specials = theirs.encode('', { addSpecialTokens: true, maxLength: null }).length;
   const most = Math.max(1, Math.min(maxTokens, teacher.maxLength) - specials);
-  const all = (text: string) => tokenizer.encode(text, { maxLength: most });
-  return { all, known: (text) => all(text).filter((id) => id !== tokenizer.unkId) };
+  const read = (text: string) => {
+    const ids = tokenizer.encode(text, { maxLength: most });
+    return { known: ids.filter((id) => id !== tokenizer.unkId), all: ids.length };
+  };
+  return { read, known: (text) => read(text).known };
 }
