@@ -5,6 +5,7 @@ import { fixture } from '../../../packages/fixtures/src/index.ts';
 import { unzipSync } from '../node_modules/fflate/esm/index.mjs';
 import { FILL } from './fill-views.mjs';
 import { modelReady, startSite } from './open-page.mjs';
+import { serveHub } from './serve-hub.mjs';
 
 let site;
 beforeAll(async () => {
@@ -44,10 +45,23 @@ test('a dropped teacher is distilled, its student the model of all views, and th
   expect({ complaints, elsewhere }).toEqual({ complaints: [], elsewhere: [] });
 });
 
+test('a teacher by its hub id is fetched from the hub alone, and distilled', async () => {
+  const { page, context, complaints, elsewhere } = await site.open('#/distil');
+  await modelReady(page);
+  const asked = await serveHub(context, TEACHER);
+  await page.getByLabel('Hub id of a teacher').fill('owner/tiny-bert');
+  await page.getByRole('button', { name: 'Load' }).click();
+  await page.getByRole('button', { name: 'Distil', exact: true }).click();
+  await page.getByText('in agreement with its teacher').waitFor({ timeout: 60_000 });
+  await modelReady(page, 'tiny-bert-static');
+  expect(asked.some((path) => path.endsWith('/onnx/model.onnx'))).toBe(true);
+  expect({ complaints, elsewhere }).toEqual({ complaints: [], elsewhere: [] });
+});
+
 test('the first tokens of the embedded teacher make a small student, by one click', { timeout: 180_000 }, async () => {
   const { page, complaints } = await site.open('#/distil');
   await modelReady(page);
-  await page.getByRole('button', { name: 'A small one, in seconds' }).click();
+  await page.getByRole('button', { name: 'A small one, in less than a minute' }).click();
   await page.locator('.nav a', { hasText: 'at work' }).waitFor();
   await page.getByText('in agreement with its teacher').waitFor({ timeout: 150_000 });
   // The first 5,000, and those that a tokenizer adds whatever is left out.

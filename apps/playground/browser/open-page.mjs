@@ -4,17 +4,27 @@ import { chromium } from 'playwright-core';
 import { chromiumPath } from '../../../scripts/chromium.mjs';
 import { serveSite } from './serve-site.mjs';
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const FLAGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+const NO_GPU = ['--disable-gpu'];
+const SOFTWARE_GPU = [
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+  '--use-webgpu-adapter=swiftshader',
+  '--use-angle=swiftshader',
+];
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /**
  * The built page, served from a sub-path, in a browser of its own.
- * @param {{ headers?: Record<string, string>, timeout?: number }} options headers of every answer
+ * @param {{ headers?: Record<string, string>, softwareGpu?: boolean }} options headers of every answer; whether there is WebGPU, in software
  */
-export async function startSite({ headers = {} } = {}) {
+export async function startSite({ headers = {}, softwareGpu = false } = {}) {
   if (!existsSync(dist)) throw new Error('the playground is not built: run `npm run build` first');
   const site = await serveSite(dist, { prefix: '/some/where/', headers });
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: [...FLAGS, ...(softwareGpu ? SOFTWARE_GPU : NO_GPU)],
+  });
 
   /**
    * Opens a view in a context of its own, once `prepare` is done with that; `complaints` and `elsewhere` gather errors and

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fixture } from '../../../packages/fixtures/src/index.ts';
 import { FILL } from './fill-views.mjs';
 import { modelReady, startSite } from './open-page.mjs';
+import { serveHub } from './serve-hub.mjs';
 
 let site;
 beforeAll(async () => {
@@ -26,24 +26,9 @@ describe('the model is chosen', () => {
   });
 
   test('by a hub id: the hub alone is asked', async () => {
-    const folder = fixture('models/float32/model');
     const { page, context, elsewhere } = await site.open();
     await modelReady(page);
-    const headers = { 'access-control-allow-origin': '*' };
-    const asked = [];
-    await context.route('https://huggingface.co/**', (route) => {
-      const { pathname } = new URL(route.request().url());
-      asked.push(pathname);
-      if (pathname.startsWith('/api/')) {
-        const siblings = readdirSync(folder).map((rfilename) => ({ rfilename }));
-        return route.fulfill({ headers, json: { sha: 'a'.repeat(40), siblings } });
-      }
-      const name = pathname.split('/').at(-1);
-      if (!readdirSync(folder).includes(name)) return route.fulfill({ status: 404, headers });
-      const body = readFileSync(join(folder, name));
-      const commit = { 'x-repo-commit': 'a'.repeat(40), etag: `"${name}"`, 'content-length': String(body.length) };
-      return route.fulfill({ headers: { ...headers, ...commit, 'access-control-expose-headers': '*' }, body });
-    });
+    const asked = await serveHub(context, fixture('models/float32/model'));
     await menu(page);
     await page.getByLabel('Hub id of a model').fill('owner/tiny');
     await page.getByRole('button', { name: 'Load' }).click();

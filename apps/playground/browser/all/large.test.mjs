@@ -30,6 +30,18 @@ test('100,000 rows are embedded, searched, and drawn', { timeout: LONG }, async 
   expect(complaints).toEqual([]);
 });
 
+test('the embedding of 100,000 rows is given up, and begun again', { timeout: LONG }, async () => {
+  const { page, complaints } = await site.open('#/search?q=a broken window');
+  await modelReady(page);
+  await chooseRows(page, 100_000);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Stopped: embedding').waitFor();
+  expect(await page.locator('.hits li').count()).toBe(0);
+  await page.getByRole('button', { name: 'Embed these rows' }).click();
+  await page.locator('.hits li').nth(19).waitFor({ timeout: LONG });
+  expect(complaints).toEqual([]);
+});
+
 test('the embedded teacher is distilled whole, and agrees with its student', { timeout: LONG }, async () => {
   const { page, complaints, elsewhere } = await site.open('#/distil');
   await modelReady(page);

@@ -1,10 +1,10 @@
 import { SourceError } from '@m2v/core';
-import messages from '../../../../examples/data/messages.csv?url';
 import type { ExampleTable } from '../state/table.js';
+import customers from './customers.csv?url';
 import headlines from './headlines.csv?url';
 
 export const HEADLINES: ExampleTable = fetched('headlines.csv', headlines);
-export const MESSAGES: ExampleTable = fetched('messages.csv', messages);
+export const CUSTOMERS: ExampleTable = fetched('customers.csv', customers);
 
 /** @throws SourceError where the server does not send it, whose page of errors is no table */
 export function fetched(name: string, url: string): ExampleTable {

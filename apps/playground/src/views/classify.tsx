@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { JSX } from 'preact';
-import { MESSAGES } from '../examples/tables.js';
+import { CUSTOMERS } from '../examples/tables.js';
 import type { ClassifyState } from '../state/classify.js';
 import type { TableState } from '../state/table.js';
 import { LineChart } from '../widgets/line-chart.js';
@@ -13,7 +13,7 @@ import { HandLabels } from './hand-labels.js';
 
 export function ClassifyView({ state, table }: { state: ClassifyState; table: TableState }): JSX.Element {
   const begin = async () => {
-    if (await table.readExample(MESSAGES)) await state.train();
+    if (await table.readExample(CUSTOMERS)) await state.train();
   };
   const info = table.info.value;
   return (

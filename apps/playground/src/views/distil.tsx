@@ -39,12 +39,12 @@ export function DistilView({ state }: { state: DistilState }): JSX.Element {
 function takes({ teacher, tokens, corpus, corpusFile }: DistilState): string {
   const isFitted = corpus.value.trim() !== '' || corpusFile.value !== undefined;
   if (teacher.value.kind !== 'embedded' || isFitted) return '';
-  return tokens.value === null ? 'It takes about a minute.' : 'It takes some seconds.';
+  return tokens.value === null ? 'It takes a minute or two.' : 'It takes less than a minute.';
 }
 
 /** What a student can be, each begun by one click. */
 const EXAMPLES: { shown: string; words: string; tokens: number | null }[] = [
-  { shown: 'A small one, in seconds', words: '', tokens: 5000 },
+  { shown: 'A small one, in less than a minute', words: '', tokens: 5000 },
   { shown: 'A small one that knows “kubernetes” and “pull request”', words: 'kubernetes\npull request', tokens: 5000 },
   { shown: 'The whole teacher', words: '', tokens: null },
 ];

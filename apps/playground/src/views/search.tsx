@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { HEADLINES, MESSAGES } from '../examples/tables.js';
+import { CUSTOMERS, HEADLINES } from '../examples/tables.js';
 import type { SearchResult, SearchState } from '../state/search.js';
 import type { TableState } from '../state/table.js';
 import { DownloadButton } from '../widgets/download-button.js';
@@ -65,7 +65,7 @@ function Examples({ state, table }: { state: SearchState; table: TableState }): 
       >
         Headlines
       </button>
-      <button type="button" class="button" onClick={begin('my parcel is late', () => table.readExample(MESSAGES))}>
+      <button type="button" class="button" onClick={begin('my parcel is late', () => table.readExample(CUSTOMERS))}>
         Customers’ messages
       </button>
       <button

@@ -12,9 +12,16 @@ export async function onnxFiles(): Promise<{ device: 'auto' | 'cpu'; wasmPaths: 
     : { device: 'cpu', wasmPaths: { mjs: absolute(script), wasm: absolute(wasm) } };
 }
 
+/** What of a WebGPU adapter tells software from a card; of two ages, and in the types of neither. */
+interface GpuAdapter {
+  info?: { isFallbackAdapter?: boolean };
+  isFallbackAdapter?: boolean;
+}
+
+/** Whether there is a graphics card: one in software takes longer than WebAssembly. */
 async function hasGpu(): Promise<boolean> {
-  // Not in the types of all browsers' interfaces.
-  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<unknown> } };
+  const { gpu } = navigator as { gpu?: { requestAdapter(): Promise<GpuAdapter | null> } };
   const adapter = await gpu?.requestAdapter().catch(() => null);
-  return adapter !== undefined && adapter !== null;
+  if (adapter === undefined || adapter === null) return false;
+  return !(adapter.info?.isFallbackAdapter ?? adapter.isFallbackAdapter ?? false);
 }
