@@ -9,6 +9,7 @@ import {
 import { storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
+import { MADE_UP_SIF } from './fit-to-corpus/made-up-texts.js';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 
 export interface DistillOptions {
@@ -34,7 +35,7 @@ export interface DistillOptions {
   /**
    * What the student is fitted to: texts of one's own, 'vocabulary' for texts made up of the teacher's words, or 'none', which
    * is the reference's distillation. Fitted, tokens weigh what the texts teach, and `sifCoefficient` is for 'vocabulary' alone
-   * (default 5e-4 there). Default 'none'.
+   * (default 4e-4 there). Default 'none'.
    */
   fit?: 'none' | 'vocabulary' | Texts;
   /** How the fit goes; its width is `pcaDims`. */
@@ -61,7 +62,7 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   const {
     vocabulary = [],
     pcaDims = 256,
-    sifCoefficient = options.fit === 'vocabulary' ? 5e-4 : 1e-4,
+    sifCoefficient = options.fit === 'vocabulary' ? MADE_UP_SIF : 1e-4,
     tokenRemovePattern = '\\[unused\\d+\\]',
     quantizeTo = 'float16',
     scales = true,

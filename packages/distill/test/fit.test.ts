@@ -219,7 +219,7 @@ describe('distillFromTeacher with fit', () => {
     const options = { fitOptions: { maxTexts: 200 }, quantizeTo: 'float32', pcaDims: 8 } as const;
     const model = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary' });
     expect(recordOf(model)).toMatchObject({ texts: 200, made_up_texts: 200, explained_after: null });
-    expect(model.config.sif_coefficient).toBe(5e-4);
+    expect(model.config.sif_coefficient).toBe(4e-4);
     const plain = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary', sifCoefficient: null });
     expect(plain.config.sif_coefficient).toBeNull();
     const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' } as const;

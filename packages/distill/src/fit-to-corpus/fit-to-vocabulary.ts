@@ -4,7 +4,7 @@ import type { Teacher } from '@m2v/inference';
 import { sifWeights } from '../sif.js';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
 import { checkFeatures, fitToTexts, widthOfFit } from './fit-to-corpus.js';
-import { MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { createReader } from './reader.js';
 import { weighed } from './starting-table.js';
 import { withTable } from './with-table.js';
@@ -14,7 +14,7 @@ export interface FitToVocabularyOptions extends FitToCorpusOptions {
   maxTexts?: number;
   /**
    * a in the weight a / (a + p) that tokens get after the fit: made-up texts do not tell how little frequent tokens say; null
-   * for none. Default 5e-4.
+   * for none. Default 4e-4.
    */
   sifCoefficient?: number | null;
 }
@@ -26,7 +26,7 @@ export interface FitToVocabularyOptions extends FitToCorpusOptions {
 export async function fitToVocabulary(
   student: StaticModel,
   teacher: Teacher,
-  { sifCoefficient = 5e-4, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
+  { sifCoefficient = MADE_UP_SIF, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
   const asked = checkFitOptions({ ...options, maxTexts }, student.dim);
   const settings = { ...asked, dims: widthOfFit(teacher, asked.dims, asked.onWarning) };

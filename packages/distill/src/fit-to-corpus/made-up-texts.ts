@@ -3,6 +3,8 @@ import type { Random } from '@m2v/core/kit';
 
 /** How many made-up texts a student is fitted to where there are no others. */
 export const MADE_UP_TEXTS = 25_000;
+/** a in the weight a / (a + p) of a token after such a fit. */
+export const MADE_UP_SIF = 4e-4;
 
 const [SHORTEST, LONGEST] = [4, 12];
 // By Zipf's law a word's frequency falls with its rank, here a little flatter at the top.
