@@ -3,8 +3,10 @@ import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
-import { fitToCorpus } from './fit-to-corpus/fit-to-corpus.js';
+import { checkFitOptions } from './fit-to-corpus/fit-options.js';
+import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
 import { fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
+import { sampleTexts } from './fit-to-corpus/sample-texts.js';
 import { weighed } from './fit-to-corpus/starting-table.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
@@ -74,15 +76,20 @@ async function fittedStudent(
   const { onProgress, onWarning, signal } = settings;
   const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
   const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
+  const options = checkFitOptions({ ...fitOptions, onProgress, onWarning, signal }, dims);
+  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
+  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, options);
   const vocabulary = await studentVocabulary(teacher, settings);
   const poolings = [pooling, pooling === 'first' ? 'mean' : 'first'] as const;
   const [vectors, features] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
   const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...bare });
-  const options = { ...fitOptions, dims, features, onProgress, onWarning, signal };
   const fitted =
-    fit === 'vocabulary'
-      ? await fitToVocabulary(plain, teacher, { ...options, sifCoefficient })
-      : await fitToCorpus(plain, teacher, fit, options);
+    texts === undefined
+      ? await fitToVocabulary(plain, teacher, {
+          ...fitOptions,
+          ...{ dims, features, sifCoefficient, onProgress, onWarning, signal },
+        })
+      : await fitToSample(plain, teacher, texts, { ...options, features });
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }

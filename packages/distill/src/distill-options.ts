@@ -10,6 +10,7 @@ import { storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { MADE_UP_SIF } from './fit-to-corpus/made-up-texts.js';
+import { checkSif } from './sif.js';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 
 export interface DistillOptions {
@@ -17,7 +18,7 @@ export interface DistillOptions {
   vocabulary?: readonly string[];
   /**
    * Width of the vectors after PCA: a count, a fraction of the variance to keep (between 0 and 1), 'auto' (PCA at full
-   * width), or null (no PCA). Default 256.
+   * width), or null (no PCA). With `fit` a count up to twice the teacher's width, or 'auto' or null for that width. Default 256.
    */
   pcaDims?: number | 'auto' | null;
   /** a in the weight a / (a + p) of a token of estimated frequency p, between 0 and 1; null weighs all alike. Default 1e-4. */
@@ -78,9 +79,7 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || isShare(pcaDims))) {
     reject('pcaDims', pcaDims, "an integer above 0, a fraction between 0 and 1, 'auto' or null");
   }
-  if (sifCoefficient !== null && !isShare(sifCoefficient)) {
-    reject('sifCoefficient', sifCoefficient, 'a number between 0 and 1, or null');
-  }
+  checkSif(sifCoefficient);
   if (vocabularyQuantization !== null && !isCount(vocabularyQuantization)) {
     reject('vocabularyQuantization', vocabularyQuantization, 'an integer above 0, or null');
   }

@@ -1,3 +1,12 @@
+import { InputError } from '@m2v/core';
+
+/** @throws InputError for what can be no coefficient of `sifWeights` */
+export function checkSif(coefficient: number | null): void {
+  if (coefficient === null || (typeof coefficient === 'number' && coefficient > 0 && coefficient < 1)) return;
+  const allowed = 'a number between 0 and 1, or null';
+  throw new InputError({ where: 'sifCoefficient', what: 'cannot be used', value: coefficient, allowed });
+}
+
 /**
  * Smooth inverse frequency weights for `count` tokens in order of frequency, as the reference computes them: token i
  * (from 0) is taken to occur with p_i = (1 / (i + 2)) / Σ_j 1 / (j + 2), by Zipf's law, and weighs

@@ -158,6 +158,19 @@ describe('fitToCorpus', () => {
     expect(fitted.baseModelName).toBe('sister');
   });
 
+  test('a corpus of one text, and a vocabulary without words for others, is refused', async () => {
+    const { tokenizer, table, config } = student;
+    const letters = new StaticModel({
+      ...student,
+      tokenizer: { ...tokenizer, tokens: tokenizer.tokens.map((token) => token.replace(/^\p{L}{2,}$/u, '#')) },
+      table,
+      config,
+    });
+    await expect(fitToCorpus(letters, teacher, [texts[0]], { dims: 8 })).rejects.toThrow(
+      'texts: are too few, and the student has no words to make up others of, got 1; allowed: 2 or more',
+    );
+  });
+
   test('more dims than the teacher tells of are cut, with a warning', async () => {
     const warnings: Warning[] = [];
     const onWarning = (warning: Warning) => warnings.push(warning);
@@ -215,6 +228,15 @@ describe('distillFromTeacher with fit', () => {
     expect(wide.table.mapping).toHaveLength(wide.tokens.length);
   });
 
+  test.each<[string, unknown[], string]>([
+    ['none', [], 'texts: are none, or all blank'],
+    ['no text', ['a', 7], 'texts[1]: is not a string'],
+  ])('%s is told before the teacher is asked', async (_, fit, message) => {
+    const forward = () => Promise.reject(new Error('the teacher was asked'));
+    const asked = { ...teacher, forward: forward as Teacher['forward'] };
+    await expect(distillFromTeacher(asked, { fit: fit as string[] })).rejects.toThrow(message);
+  });
+
   test('without texts fits to made-up ones, and then weighs by rank', async () => {
     const options = { fitOptions: { maxTexts: 200 }, quantizeTo: 'float32', pcaDims: 8 } as const;
     const model = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary' });
@@ -229,6 +251,17 @@ describe('distillFromTeacher with fit', () => {
     expect(plain.table.matrix).toEqual(same.table.matrix);
     const without = await fitToVocabulary(student, teacher, fitted);
     expect(plain.table.matrix).not.toEqual(without.table.matrix);
+  });
+
+  test('without texts too, a weight that is none is refused, and another teacher told', async () => {
+    const options = { dims: 8, maxTexts: 100 };
+    await expect(fitToVocabulary(student, teacher, { ...options, sifCoefficient: 5 })).rejects.toThrow(
+      'sifCoefficient: cannot be used, got 5; allowed: a number between 0 and 1, or null',
+    );
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    await fitToVocabulary(student, { ...teacher, name: 'sister' }, { ...options, onWarning });
+    expect(warnings.map(({ code }) => code)).toEqual(['other-teacher']);
   });
 
   test.each([

@@ -103,7 +103,7 @@ export function distill(command: Command, context: Context): void {
 async function run(name: string | undefined, options: DistillCommandOptions, context: Context): Promise<void> {
   const { signal } = context;
   const start = performance.now();
-  await checkWritableFolder(options.output);
+  await checkWritableFolder(options.output, { 'the teacher': name, 'the cache': options.cache });
   const vocabulary = options.vocabulary === undefined ? [] : await readWords(options.vocabulary, signal);
   const fit = await fitTexts(options, signal);
   const source = await teacherSource(name);

@@ -75,7 +75,7 @@ async function run(
   const { signal } = context;
   const { output, quantizeTo = 'float16', dims, maxTexts, maxTokens, cache, dtype, device } = options;
   const start = performance.now();
-  await checkWritableFolder(output);
+  await checkWritableFolder(output, { 'the teacher': teacherName, 'the cache': cache });
   // What can be known before the teacher is loaded, which may mean a download.
   const texts = await begunTexts(await inputTexts([], options, { signal }), inputName(options));
   checkDistillOptions({ fit: texts, fitOptions: { maxTexts, maxTokens, cache } });

@@ -1,12 +1,28 @@
 import type { Stats } from 'node:fs';
-import { access, constants, lstat, stat } from 'node:fs/promises';
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { InputError, SourceError } from '@m2v/core';
 import { fileError } from '@m2v/core/kit';
 
-/** Finds out before the work, not after it, that a folder cannot be written. Throws SourceError, and InputError for no name. */
-export async function checkWritableFolder(path: string): Promise<void> {
+/**
+ * Finds out before the work, not after it, that a folder cannot be written. Throws SourceError, and InputError for no name.
+ * @param kept what is read, or written beside, by what it is: the folder may be none of it
+ */
+export async function checkWritableFolder(
+  path: string,
+  kept: Readonly<Record<string, string | undefined>> = {},
+): Promise<void> {
   if (path === '') throw new InputError({ where: '--output', what: 'names no folder', value: path });
+  const place = await realPath(path);
+  for (const [what, other] of Object.entries(kept)) {
+    if (other === undefined || (await realPath(other)) !== place) continue;
+    throw new InputError({
+      where: '--output',
+      what: `is ${what}, which would be lost`,
+      value: path,
+      todo: 'name another folder',
+    });
+  }
   let existing = resolve(path);
   let stats = await statIfThere(existing);
   while (stats === undefined) {
@@ -26,6 +42,11 @@ export async function checkWritableFolder(path: string): Promise<void> {
   await access(existing, constants.W_OK).catch((error: unknown) => {
     throw fileError(error, path, 'write');
   });
+}
+
+/** Where a path leads, links followed, though it may not be there yet. */
+async function realPath(path: string): Promise<string> {
+  return await realpath(path).catch(() => resolve(path));
 }
 
 async function statIfThere(path: string): Promise<Stats | undefined> {

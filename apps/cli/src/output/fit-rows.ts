@@ -15,7 +15,7 @@ export function fitRows(fit: FitSummary | undefined): [string, string][] {
       : [
           [
             'explains',
-            `${percent(before)} of the teacher's vectors of ${count(fit.heldOutTexts)} texts held out before, ${percent(after)} now`,
+            `${percent(after)} of the teacher's vectors of ${count(fit.heldOutTexts)} other texts, ${percent(before)} before the fit`,
           ] as [string, string],
         ]),
   ];

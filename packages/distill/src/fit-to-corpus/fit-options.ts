@@ -1,9 +1,9 @@
 import { InputError, type Matrix, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
 
 export interface FitToCorpusOptions {
-  /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000. */
+  /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000; without a corpus so many are made up, 25,000. */
   maxTexts?: number;
-  /** Tokens of a text that the teacher reads at most, special tokens included. Default 128. */
+  /** Tokens of a text that the teacher reads at most, special tokens included: 3 or more. Default 128. */
   maxTokens?: number;
   /** Width of the fitted vectors. Default: the student's. */
   dims?: number;

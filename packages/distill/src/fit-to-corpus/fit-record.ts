@@ -2,14 +2,15 @@ import type { StaticModel } from '@m2v/core';
 
 /** What a fitted model's config says of the fit, in its field `fit`. */
 export interface FitRecord {
-  /** Texts that it was fitted to, and how many of these were made up. */
+  /** Texts that it was fitted to, made-up ones included. */
   texts: number;
+  /** How many of these were made up. */
+  made_up_texts: number;
   /** Texts of the corpus that were held out, to tell by them what the fit has brought. */
   held_out_texts: number;
-  made_up_texts: number;
-  /** Known tokens in them. */
+  /** Known tokens in the texts that it was fitted to. */
   tokens: number;
-  /** The share of the vocabulary that occurs in them. */
+  /** The share of the vocabulary that occurs there. */
   vocabulary_share: number;
   /** The share of the teacher's vectors of held-out texts that the student explained before, and explains now; null without such texts. */
   explained_before: number | null;

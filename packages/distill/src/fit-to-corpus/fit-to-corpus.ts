@@ -9,6 +9,7 @@ import { leastSquares } from './least-squares.js';
 import { madeUpTexts } from './made-up-texts.js';
 import { pickRows } from './pick-rows.js';
 import { createReader, type Reader } from './reader.js';
+import { rowPull } from './row-pull.js';
 import { sampleTexts } from './sample-texts.js';
 import { createSignal, sampledRows } from './signal.js';
 import { centred, startingTables } from './starting-table.js';
@@ -25,7 +26,7 @@ const MANY_UNKNOWN = 0.2;
 
 /**
  * Fits a student's vectors to what its teacher says of texts, by least squares: the mean of a text's rows is to be the
- * teacher's vector. Equal inputs give equal bytes. Mapping and weights are folded first; the result is a float32 model.
+ * teacher's vector. Of equal vectors of the teacher come equal bytes. Mapping and weights are folded first; the result is a float32 model.
  *
  * @throws InputError for options that cannot be used, for texts that hold no known token, and for a student of another
  *   tokenizer; FormatError for a teacher that gives no numbers; the signal's reason when aborted
@@ -37,35 +38,50 @@ export async function fitToCorpus(
   options: FitToCorpusOptions = {},
 ): Promise<StaticModel> {
   const settings = checkFitOptions(options, student.dim);
-  const { maxTexts, signal, onProgress, onWarning } = settings;
-  const dims = widthOfFit(teacher, settings.dims, onWarning);
   checkFeatures(settings.features, student);
+  return await fitToSample(student, teacher, await sampleTexts(texts, settings), settings);
+}
+
+/** The same, once texts are drawn. */
+export async function fitToSample(
+  student: StaticModel,
+  teacher: Teacher,
+  sampled: readonly string[],
+  settings: FitSettings,
+): Promise<StaticModel> {
+  const { onWarning } = settings;
+  const dims = widthOfFit(teacher, settings.dims, onWarning);
   const reader = await createReader(student, teacher, settings);
-  const random = createRandom(settings.seed);
-  const onText = (done: number) => onProgress({ stage: 'texts', done, unit: 'texts' });
-  const sampled = await sampleTexts(texts, maxTexts, random, { signal, onText });
-  if (sampled.length === 0)
-    throw new InputError({ where: 'texts', what: 'are none, or all blank', allowed: '1 or more' });
   const known = await knownTexts(reader, sampled, settings);
+  const random = createRandom(settings.seed);
   random.shuffle(known);
   const madeUp = [...madeUpTexts(student, madeUpCount(known.length, dims), random)];
-  if (known.length < FEWEST_A_DIM * dims) {
-    const message = `texts: only ${known.length} differ, so ${madeUp.length} made-up ones were added; some thousands teach more`;
-    onWarning({ code: 'few-texts', message });
+  if (known.length + madeUp.length < 2) {
+    throw new InputError({
+      where: 'texts',
+      what: 'are too few, and the student has no words to make up others of',
+      value: known.length,
+      allowed: '2 or more',
+    });
   }
-  const other = student.config.tokenizer_name;
-  if (typeof other === 'string' && other !== teacher.name) {
-    const message = `the student was distilled from ${other}, and is now fitted to what ${teacher.name} says`;
-    onWarning({ code: 'other-teacher', message });
+  if (known.length < FEWEST_A_DIM * dims) {
+    const message = `texts: ${known.length} would teach too little, so ${madeUp.length} made-up ones were added; some thousands teach more`;
+    onWarning({ code: 'few-texts', message });
   }
   return await fitToTexts(student, teacher, reader, { madeUp, known }, { ...settings, dims });
 }
 
-/** @throws InputError for features of other tokens than a student's */
+/** @throws InputError for features that are no numbers, or not those of a student's tokens */
 export function checkFeatures(features: Matrix | undefined, { tokens }: Pick<StaticModel, 'tokens'>): void {
-  if (features === undefined || features.rows === tokens.length) return;
-  const allowed = `${tokens.length}, one for each token of the student`;
-  throw new InputError({ where: 'features.rows', what: 'cannot be used', value: features.rows, allowed });
+  if (features === undefined) return;
+  const { data, rows, dim } = features;
+  if (rows !== tokens.length) {
+    const allowed = `${tokens.length}, one for each token of the student`;
+    throw new InputError({ where: 'features.rows', what: 'cannot be used', value: rows, allowed });
+  }
+  if (data.length !== rows * dim || !data.every(Number.isFinite)) {
+    throw new InputError({ where: 'features.data', what: 'holds no numbers, or not as many as rows times dim' });
+  }
 }
 
 function madeUpCount(known: number, dims: number): number {
@@ -93,15 +109,20 @@ export async function fitToTexts(
   { madeUp, known }: { madeUp: readonly string[]; known: readonly string[] },
   settings: FitSettings,
 ): Promise<StaticModel> {
-  const { maxTokens, onProgress, signal } = settings;
+  const { maxTokens, onProgress, onWarning, signal } = settings;
+  const other = student.config.tokenizer_name;
+  if (typeof other === 'string' && other !== teacher.name) {
+    const message = `the student was distilled from ${other}, and is now fitted to what ${teacher.name} says`;
+    onWarning({ code: 'other-teacher', message });
+  }
   // What is held out stands last, and is nobody's invention.
   const texts = [...madeUp, ...known];
   const used = texts.length - heldOutCount(known.length);
-  const vectors = await withVectorCache(settings.cache, teacher, maxTokens, (cache) =>
+  const vectors = await withVectorCache(settings.cache, teacher, { maxTokens, signal }, (cache) =>
     teacherVectors(teacher, texts, { maxTokens, cache, onProgress, signal }),
   );
   const target = await createSignal(vectors, { ...settings, used });
-  const bags = await collectTokenBags(texts, student.tokens.length, reader.known, { signal });
+  const bags = await collectTokenBags(texts, student.tokens.length, (text) => reader(text).known, { signal });
   const fitted = sliceBags(bags, 0, used);
   const frequency = frequencies(fitted, student.tokens.length);
   const sample = sampledRows(used);
@@ -116,14 +137,14 @@ export async function fitToTexts(
       bags: withShares(fitted),
       targets: rowRange(target.targets, 0, used),
       start,
-      pull: pullOf(frequency.texts, settings.ridge),
+      pull: rowPull(frequency.texts, settings.ridge),
     },
     settings,
   );
   const table = centred(solution);
   const explained = (predicted: Matrix) => (used === texts.length ? null : explainedShare(target, predicted));
   const shares = { explained_before: explained(before), explained_after: explained(bagProduct(held, table)) };
-  warnIfWorse(shares, settings.onWarning);
+  warnIfWorse(shares, onWarning);
   return withTable(student, table, {
     tokenizer_name: teacher.name,
     apply_pca: table.dim,
@@ -151,7 +172,7 @@ function warnIfWorse({ explained_before: before, explained_after: after }: Expla
   // By the figures that a summary shows: below them there is only noise.
   const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
   if (Number(now) >= Number(then)) return;
-  const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or keep the student as it was`;
+  const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or do without the fit`;
   onWarning({ code: 'worse-fit', message });
 }
 
@@ -165,7 +186,7 @@ async function knownTexts(
   let [tokens, unknown] = [0, 0];
   const kept: string[] = [];
   for (const text of texts) {
-    const { known, all } = reader.read(text);
+    const { known, all } = reader(text);
     tokens += all;
     unknown += all - known.length;
     if (known.length > 0) kept.push(text);
@@ -189,12 +210,4 @@ async function knownTexts(
 function heldOutCount(texts: number): number {
   const count = Math.min(MOST_HELD_OUT, Math.floor(texts * HELD_OUT_SHARE));
   return count < FEWEST_HELD_OUT ? 0 : count;
-}
-
-/** A token of many texts is pulled more, as the root of their number: on average over those that occur, `ridge`. */
-function pullOf(texts: Float64Array, ridge: number): Float32Array {
-  const roots = texts.map((count) => Math.sqrt(Math.max(count, 1)));
-  const occurring = texts.filter((count) => count > 0).length;
-  const mean = roots.reduce((sum, root, i) => sum + (texts[i] > 0 ? root : 0), 0) / occurring;
-  return Float32Array.from(roots, (root) => (ridge * root) / mean);
 }

@@ -1,7 +1,7 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
-import { sifWeights } from '../sif.js';
+import { checkSif, sifWeights } from '../sif.js';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
 import { checkFeatures, fitToTexts, widthOfFit } from './fit-to-corpus.js';
 import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
@@ -30,6 +30,7 @@ export async function fitToVocabulary(
 ): Promise<StaticModel> {
   const asked = checkFitOptions({ ...options, maxTexts }, student.dim);
   const settings = { ...asked, dims: widthOfFit(teacher, asked.dims, asked.onWarning) };
+  checkSif(sifCoefficient);
   checkFeatures(settings.features, student);
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
   if (madeUp.length < 2) {

@@ -3,13 +3,11 @@ import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import type { FitSettings } from './fit-options.js';
 
-/** Reads texts as far as the teacher does, by the student's tokens. */
-export interface Reader {
-  /** Ids of the tokens that the student knows, and how many there are with unknown ones. */
-  read(text: string): { known: Int32Array; all: number };
-  /** The first of these alone. */
-  known(text: string): Int32Array;
-}
+/**
+ * Reads a text as far as the teacher does, by the student's tokens: the ids of those that the student knows, and how many there are
+ * with unknown ones.
+ */
+export type Reader = (text: string) => { known: Int32Array; all: number };
 
 /** @throws InputError unless most of the teacher's tokens are the student's, cut in the same way */
 export async function createReader(
@@ -31,9 +29,8 @@ export async function createReader(
   }
   const specials = theirs.encode('', { addSpecialTokens: true, maxLength: null }).length;
   const most = Math.max(1, Math.min(maxTokens, teacher.maxLength) - specials);
-  const read = (text: string) => {
+  return (text) => {
     const ids = tokenizer.encode(text, { maxLength: most });
     return { known: ids.filter((id) => id !== tokenizer.unkId), all: ids.length };
   };
-  return { read, known: (text) => read(text).known };
 }

@@ -1,10 +1,9 @@
-import { createRandom } from '@m2v/core/kit';
 import { expect, test } from 'vitest';
 import { sampleTexts } from './sample-texts.js';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => `text ${i}`);
-const sample = (texts: Parameters<typeof sampleTexts>[0], count: number, seed = 1) =>
-  sampleTexts(texts, count, createRandom(seed), { onText: () => {} });
+const sample = (texts: Parameters<typeof sampleTexts>[0], maxTexts: number, seed = 1) =>
+  sampleTexts(texts, { maxTexts, seed, signal: undefined, onProgress: () => {} });
 
 test('all texts come in order where there are no more than asked for, each once, blank ones left out', async () => {
   expect(await sample(['b', ' ', 'a', 'b', ''], 5)).toEqual(['b', 'a']);

@@ -1,21 +1,21 @@
 import { InputError } from '@m2v/core';
-import { createYielder, type Random, type Texts } from '@m2v/core/kit';
+import { createRandom, createYielder, type Texts } from '@m2v/core/kit';
+import type { FitSettings } from './fit-options.js';
 
 /**
- * As many texts as asked for, drawn so that each line has the same chance (reservoir sampling: Vitter 1985, algorithm R);
- * without blank ones, and of those drawn each once.
- * @throws InputError for what is no text, naming its index
+ * At most `maxTexts` texts, drawn so that each line has the same chance (reservoir sampling: Vitter 1985, algorithm R); without blank
+ * ones, and of those drawn each once.
+ * @throws InputError for what is no text, naming its index, and where there is none
  */
 export async function sampleTexts(
   texts: Texts,
-  count: number,
-  random: Random,
-  { signal, onText }: { signal?: AbortSignal; onText: (read: number) => void },
+  { maxTexts, seed, signal, onProgress }: Pick<FitSettings, 'maxTexts' | 'seed' | 'signal' | 'onProgress'>,
 ): Promise<string[]> {
   if (typeof texts === 'string') {
     throw new InputError({ where: 'texts', what: 'is one text', allowed: 'a list of texts, or a stream of them' });
   }
   const pause = createYielder(signal);
+  const random = createRandom(seed);
   const kept: string[] = [];
   let index = 0;
   let read = 0;
@@ -25,15 +25,18 @@ export async function sampleTexts(
     }
     index++;
     if (text.trim() !== '') {
-      if (kept.length < count) kept.push(text);
+      if (kept.length < maxTexts) kept.push(text);
       else {
         const place = random.integer(read + 1);
-        if (place < count) kept[place] = text;
+        if (place < maxTexts) kept[place] = text;
       }
       read++;
     }
-    onText(index);
+    onProgress({ stage: 'texts', done: index, unit: 'texts' });
     await pause();
+  }
+  if (kept.length === 0) {
+    throw new InputError({ where: 'texts', what: 'are none, or all blank', allowed: '1 or more' });
   }
   return [...new Set(kept)];
 }

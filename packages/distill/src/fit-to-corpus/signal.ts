@@ -16,7 +16,7 @@ export interface Signal {
 
 // Axes, and maps onto them, are found on as many texts at most: more change nothing that can be measured.
 const MOST_SAMPLED = 20_000;
-const CHUNK_ROWS = 1024;
+const CHUNK_ROWS = 8192;
 
 /** The texts on which axes and maps are found: all, or evenly spread ones. */
 export function sampledRows(rows: number): Int32Array {
@@ -64,7 +64,8 @@ export async function createSignal(
     const some = createMatrix(Math.min(CHUNK_ROWS, rows - first), vectors.dim);
     for (let i = 0; i < some.rows; i++) {
       views.write(first + i, some.data, i * vectors.dim);
-      for (let j = i * vectors.dim; j < (i + 1) * vectors.dim; j++) outside[first + i] += some.data[j] ** 2;
+      const from = i * vectors.dim;
+      for (let j = 0; j < vectors.dim; j++) outside[first + i] += (some.data[from + j] - mean[j]) ** 2;
     }
     const scores = await projectOnto({ mean, vectors: axes }, some, count, pause);
     for (let i = 0; i < some.rows; i++) {

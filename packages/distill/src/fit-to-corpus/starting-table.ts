@@ -5,8 +5,8 @@ import { bagProduct } from './bags.js';
 import type { FitSettings } from './fit-options.js';
 import { ridgeMap } from './ridge-map.js';
 
-// What a plain distillation weighs tokens by.
-const PLAIN_SIF = 1e-4;
+// a in the weight a / (a + p) of a token: a plain distillation's, by its rank, and the start's, by how often it occurs.
+const [PLAIN_SIF, CORPUS_SIF] = [1e-4, 1e-3];
 // Of the mean square of what is mapped. The first makes a singular system solvable; with the second a start explains most of what
 // is held out.
 const [LEAST_RIDGE, START_RIDGE] = [1e-3, 0.05];
@@ -46,7 +46,7 @@ function product(a: Matrix, b: Matrix): Matrix {
 }
 
 /** A model's table with its mapping and its weights multiplied in: a row a token. */
-export function foldedTable({ table, tokens }: Pick<StaticModel, 'table' | 'tokens'>): Matrix {
+function foldedTable({ table, tokens }: Pick<StaticModel, 'table' | 'tokens'>): Matrix {
   return tokenRows(
     table,
     Int32Array.from(tokens, (_, id) => id),
@@ -54,7 +54,7 @@ export function foldedTable({ table, tokens }: Pick<StaticModel, 'table' | 'toke
 }
 
 /** Whether a model's frequent tokens already weigh less: by SIF, or because it was fitted. */
-export function isWeighted({ config, table }: Pick<StaticModel, 'config' | 'table'>): boolean {
+function isWeighted({ config, table }: Pick<StaticModel, 'config' | 'table'>): boolean {
   const { sif_coefficient, apply_zipf, fit } = config;
   // An int8 table's weights are its scales.
   const ownWeights = table.weights !== undefined && table.dtype !== 'int8';
@@ -83,7 +83,7 @@ export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
 }
 
 /** Two tables of one number of rows as one, each divided by the root of its mean square, so that neither outweighs the other. */
-export function sideBySide(a: Matrix, b: Matrix): Matrix {
+function sideBySide(a: Matrix, b: Matrix): Matrix {
   const both = createMatrix(a.rows, a.dim + b.dim);
   for (const [{ data, dim }, at] of [
     [a, 0],
@@ -102,7 +102,7 @@ export function sideBySide(a: Matrix, b: Matrix): Matrix {
  * a / (a + p) for each token, p its share of the corpus (one more occurrence is added to each, so that none is 0): frequent
  * tokens say little of a text. Arora, Liang and Ma (2017), as in `sifWeights`, which takes p from ranks.
  */
-export function corpusWeights(occurrences: Float64Array, a = 1e-3): Float64Array {
+function corpusWeights(occurrences: Float64Array): Float64Array {
   const all = occurrences.reduce((sum, count) => sum + count, occurrences.length);
-  return occurrences.map((count) => a / (a + (count + 1) / all));
+  return occurrences.map((count) => CORPUS_SIF / (CORPUS_SIF + (count + 1) / all));
 }

@@ -15,14 +15,14 @@ const PROBE = 'The quick brown fox jumps over the lazy dog.';
 export async function withVectorCache<T>(
   path: string | undefined,
   teacher: Teacher,
-  maxTokens: number,
+  { maxTokens, signal }: { maxTokens: number; signal?: AbortSignal },
   work: (cache: VectorCache | undefined) => Promise<T>,
 ): Promise<T> {
   if (path === undefined) return await work(undefined);
   const { encode } = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
   const pooling = sentencePooling(teacher);
   const sequences = [encode(PROBE, { addSpecialTokens: true, maxLength: null })];
-  const probe = await createEmbeddings(teacher, sequences, { pooling });
+  const probe = await createEmbeddings(teacher, sequences, { pooling, signal });
   if (!probe.data.every(Number.isFinite)) {
     throw new FormatError('invalid-teacher', {
       where: teacher.name,
