@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { StaticModel } from '@m2v/core';
@@ -120,6 +120,12 @@ describe('what is wrong is said in one line, and nothing is left', () => {
     ['a cache that is a text', ['texts.txt', '--cache', 'texts.txt'], 2, /texts\.txt: is a file, but no cache/],
     ['a cache in no folder', ['texts.txt', '--cache', 'no/cache'], 1, /no\/cache: no such folder/],
     ['an output that is a file', ['texts.txt', '--output', 'texts.txt'], 1, /texts\.txt is a file/],
+    [
+      'an output that is the cache',
+      ['texts.txt', '--cache', 'same', '--output', './same'],
+      2,
+      /--output: is the cache/,
+    ],
     ['too few tokens', ['texts.txt', '--max-tokens', '2'], 2, /--max-tokens: cannot be used, got 2/],
   ])('%s is told before the teacher is loaded', async (_, [input, ...args], code, message) => {
     writeFileSync(join(folder.path, 'empty.txt'), '\n\n');
@@ -133,6 +139,22 @@ describe('what is wrong is said in one line, and nothing is left', () => {
       expect(stderr).toMatch(message);
       expect(found).toBe(code);
     }
+  });
+
+  it('a teacher is not written over, by whatever link', async () => {
+    cpSync(TEACHER, join(folder.path, 'teacher'), { recursive: true });
+    symlinkSync(join(folder.path, 'teacher'), join(folder.path, 'link'));
+    await run('distill', TEACHER, '--pca-dims', '16', '--output', 'plain');
+    const config = readFileSync(join(folder.path, 'teacher/config.json'));
+    for (const args of [
+      ['distill', 'link', '--output', 'teacher'],
+      ['fit', 'plain', 'teacher', '--input', 'texts.txt', '--output', 'link'],
+    ]) {
+      const { code, stderr } = await run(...args);
+      expect(stderr).toMatch(/^m2v: --output: is the teacher, which would be lost, got "\w+"; name another folder\n$/);
+      expect(code).toBe(2);
+    }
+    expect(readFileSync(join(folder.path, 'teacher/config.json'))).toEqual(config);
   });
 
   it('a teacher in the place of the model is told, with what to write', async () => {

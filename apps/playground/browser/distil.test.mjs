@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryStorage, StaticModel } from '../../../packages/core/dist/index.js';
+import { distill } from '../../../packages/distill/dist/index.js';
 import { fixture } from '../../../packages/fixtures/src/index.ts';
 import { unzipSync } from '../node_modules/fflate/esm/index.mjs';
 import { FILL } from './fill-views.mjs';
@@ -38,6 +39,11 @@ test('a dropped teacher is distilled, its student the model of all views, and th
   ]);
   const student = await studentOf(download);
   expect(student.tokens).toEqual(expect.arrayContaining(['zorgblatt', 'black river']));
+  const ours = await distill(TEACHER, { vocabulary: ['zorgblatt', 'black river'], onWarning: () => {} });
+  const text = 'The black river plays music, zorgblatt!';
+  student.encode(text).forEach((value, j) => {
+    expect(value).toBeCloseTo(ours.encode(text)[j], 3);
+  });
 
   await page.getByRole('link', { name: 'Use it in Compare' }).click();
   await page.getByLabel('Text 1', { exact: true }).fill('the black river');
