@@ -1,5 +1,6 @@
 // What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--write]
-// The solver's products alone, the solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` has left), the teacher's pass
+// The solver's products alone, the solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` with
+// `--max-texts 144007`, or `npm run bench:quality`, has left), the teacher's pass
 // beside PyTorch's, and the whole command beside a plain distillation.
 
 import { execFileSync } from 'node:child_process';

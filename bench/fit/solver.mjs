@@ -10,10 +10,21 @@ const student = await distillFromTeacher(teacher, { pcaDims: null, sifCoefficien
 // Only now, since the teacher's own runtime is WebAssembly in some places; kernels are made when they are needed.
 if (way === 'plain') globalThis.WebAssembly = undefined;
 const texts = readFileSync(path, 'utf8').split('\n');
+// The probe by which a cache knows its teacher is asked each time; whatever else would be measured as a part of the fit.
+let asked = 0;
+const forward = teacher.forward;
+const watched = {
+  ...teacher,
+  forward(batch, options) {
+    asked += batch.rows;
+    if (asked > 1) throw new Error(`${cache} lacks texts: write it with --max-texts ${texts.length}`);
+    return forward(batch, options);
+  },
+};
 const start = performance.now();
 let begun;
 let last = 0;
-await fitToCorpus(student, teacher, texts, {
+await fitToCorpus(student, watched, texts, {
   dims: 256,
   maxTexts: texts.length,
   cache,

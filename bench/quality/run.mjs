@@ -90,7 +90,10 @@ function report(sets, answers, versions) {
   const cell = (name, found, k) => {
     const value = sets[k].figure(found[k], [...found[k].keys()]).toFixed(1);
     if (name === PLAIN) return value;
-    const [low, high] = pairedInterval(sets[k], found[k], plain[k], random).map((bound) => bound.toFixed(1));
+    const [low, high] = pairedInterval(sets[k], found[k], plain[k], random).map((bound) =>
+      // A bound just below 0 is none.
+      Number(bound.toFixed(1)).toFixed(1),
+    );
     return `${value} [${low}, ${high}]`;
   };
   return {
