@@ -7,7 +7,7 @@ import { checkFitOptions } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
 import { fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
 import { sampleTexts } from './fit-to-corpus/sample-texts.js';
-import { weighed } from './fit-to-corpus/starting-table.js';
+import { sideBySide, weighed } from './fit-to-corpus/starting-table.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
 import { tokenEmbeddings } from './token-embeddings.js';
@@ -80,8 +80,9 @@ async function fittedStudent(
   // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
   const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, options);
   const vocabulary = await studentVocabulary(teacher, settings);
-  const poolings = [pooling, pooling === 'first' ? 'mean' : 'first'] as const;
-  const [vectors, features] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
+  const poolings = [pooling, 'first', 'inner'] as const;
+  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
+  const features = sideBySide(first, inner);
   const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...bare });
   const fitted =
     texts === undefined

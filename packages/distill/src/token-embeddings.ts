@@ -1,5 +1,5 @@
 import type { Matrix } from '@m2v/core';
-import { createEmbeddings, type Pooling, type Teacher } from '@m2v/inference';
+import { createEmbeddings, type ForwardPooling, type Teacher } from '@m2v/inference';
 import type { DistillSettings } from './distill-options.js';
 import type { StudentVocabulary } from './vocabulary/student-vocabulary.js';
 import { teacherTokenIds } from './vocabulary/teacher-vocabulary.js';
@@ -8,7 +8,7 @@ import { teacherTokenIds } from './vocabulary/teacher-vocabulary.js';
 export function tokenEmbeddings(
   teacher: Teacher,
   { original, selected }: StudentVocabulary,
-  poolings: readonly Pooling[],
+  poolings: readonly ForwardPooling[],
   { signal, onProgress }: Pick<DistillSettings, 'signal' | 'onProgress'>,
 ): Promise<Matrix[]> {
   const sequences = teacherTokenIds(selected.tokens, original.tokenizer, teacher.maxLength);

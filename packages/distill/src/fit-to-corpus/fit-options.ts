@@ -17,8 +17,8 @@ export interface FitToCorpusOptions {
    */
   spectrum?: number;
   /**
-   * More vectors of the student's tokens, tokens x any width: the fit begins with a map of these and of the student's rows.
-   * `distill` gives what the teacher says of each token by another pooling. Default: none.
+   * Vectors of the student's tokens, tokens x any width: the fit begins with a map of these, in place of the student's rows. `distill`
+   * gives two of the teacher's poolings of each token. Default: none.
    */
   features?: Matrix;
   /** Equal seeds give equal models. Default 42. */

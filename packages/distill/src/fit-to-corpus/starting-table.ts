@@ -27,7 +27,7 @@ export async function startingTables(
   const [plain, own] = isWeighted(student)
     ? [table, table]
     : [weighed(table, sifWeights(table.rows, PLAIN_SIF)), weighed(table, weights)];
-  const rows = features === undefined ? own : sideBySide(own, weighed(centred(features), weights));
+  const rows = features === undefined ? own : weighed(centred(features), weights);
   return {
     before: product(bagProduct(held, plain), await map(plain, LEAST_RIDGE)),
     start: product(rows, await map(rows, START_RIDGE)),
@@ -82,13 +82,14 @@ export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
   return { rows, dim, data };
 }
 
-/** Two tables of one number of rows as one, each divided by the root of its mean square, so that neither outweighs the other. */
-function sideBySide(a: Matrix, b: Matrix): Matrix {
+/** Two tables of one number of rows as one, each centred and divided by the root of its mean square, so that neither outweighs the other. */
+export function sideBySide(a: Matrix, b: Matrix): Matrix {
   const both = createMatrix(a.rows, a.dim + b.dim);
-  for (const [{ data, dim }, at] of [
+  for (const [table, at] of [
     [a, 0],
     [b, a.dim],
   ] as const) {
+    const { data, dim } = centred(table);
     const squares = data.reduce((sum, value) => sum + value * value, 0);
     const scale = 1 / Math.sqrt(squares / data.length || 1);
     for (let i = 0; i < both.rows; i++) {
