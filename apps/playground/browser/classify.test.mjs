@@ -30,7 +30,7 @@ test('a classifier is trained, tried, and predicts the same in Node', async () =
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Download the classifier' }).click(),
   ]);
-  expect(download.suggestedFilename()).toBe('messages-classifier.zip');
+  expect(download.suggestedFilename()).toBe('customers-classifier.zip');
   const files = Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))));
   const storage = memoryStorage(Object.fromEntries(files.map(([path, bytes]) => [path.split('/')[1], bytes])));
   const pipeline = await StaticModelPipeline.fromPretrained(storage);
