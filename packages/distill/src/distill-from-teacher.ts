@@ -80,17 +80,17 @@ async function fittedStudent(
   // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
   const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, options);
   const vocabulary = await studentVocabulary(teacher, settings);
-  const poolings = [pooling, 'first', 'inner'] as const;
-  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
-  const features = sideBySide(first, inner);
+  // Where there are no texts, these have nothing to add.
+  const beginning = texts === undefined ? [] : (['first', 'inner'] as const);
+  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, [pooling, ...beginning], settings);
   const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...bare });
   const fitted =
     texts === undefined
       ? await fitToVocabulary(plain, teacher, {
           ...fitOptions,
-          ...{ dims, features, sifCoefficient, onProgress, onWarning, signal },
+          ...{ dims, sifCoefficient, onProgress, onWarning, signal },
         })
-      : await fitToSample(plain, teacher, texts, { ...options, features });
+      : await fitToSample(plain, teacher, texts, { ...options, features: sideBySide(first, inner) });
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }

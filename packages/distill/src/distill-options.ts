@@ -31,7 +31,7 @@ export interface DistillOptions {
   scales?: boolean;
   /** Number of rows that the tokens are to share, found by k-means; null gives each token its own. Default null. */
   vocabularyQuantization?: number | null;
-  /** How a token's vector is taken from the teacher's output; a fit begins with 'first' and 'inner' instead. Default 'mean'. */
+  /** How a token's vector is taken from the teacher's output; a fit to texts begins with 'first' and 'inner' instead. Default 'mean'. */
   pooling?: Pooling;
   /**
    * What the student is fitted to: texts of one's own, 'vocabulary' for texts made up of the teacher's words, or 'none', which
