@@ -100,6 +100,7 @@ test('rows are labelled by hand', async () => {
   const { classify } = await started();
   classify.labelColumn.value = undefined;
   await eventually(() => expect(classify.texts.value).toHaveLength(42));
+  classify.classNames.value = 'odd, even';
   for (let row = 0; row < 8; row++) classify.label(row, row % 2 ? 'odd' : 'even');
   classify.label(7, 'odd');
   expect(classify.handLabels.value.size).toBe(7);
@@ -108,10 +109,20 @@ test('rows are labelled by hand', async () => {
   expect(classify.result.value?.report.classes.map(({ label }) => label)).toEqual(['even', 'odd']);
 });
 
+test('rows of a class that was renamed are not labelled any more', async () => {
+  const { classify } = await started();
+  classify.labelColumn.value = undefined;
+  for (let row = 0; row < 8; row++) classify.label(row, row % 2 ? 'no' : 'yes');
+  classify.classNames.value = 'spam, no';
+  expect([...classify.handLabels.value.values()]).toEqual(['no', 'no', 'no', 'no']);
+  classify.classNames.value = 'yes, no';
+  expect(classify.handLabels.value.size).toBe(8);
+});
+
 test('one class alone is told, not trained', async () => {
   const { classify } = await started();
   classify.labelColumn.value = undefined;
-  classify.label(0, 'x');
+  classify.label(0, 'yes');
   await classify.train();
   expect(classify.training.status.value).toMatchObject({
     kind: 'failed',

@@ -1,10 +1,11 @@
 import type { CalledWorker } from '@m2v/core/kit';
-import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { Prediction, TrainerApi, TrainResult } from '../workers/train.js';
 import { type Curve, createCurve, EMPTY_CURVE } from './curve.js';
 import type { EngineCalls } from './engine-calls.js';
 import { latest } from './latest.js';
 import type { ModelState } from './model.js';
+import { namesIn } from './names-in.js';
 import type { TableState } from './table.js';
 import { createTask, type Task } from './task.js';
 
@@ -22,8 +23,10 @@ export interface ClassifyState {
   labelColumn: Signal<string | undefined>;
   /** Rows to label by hand. */
   texts: ReadonlySignal<string[]>;
-  /** The classes of hand labels, apart by commas. */
+  /** The classes of hand labels as they are typed, apart by commas. */
   classNames: Signal<string>;
+  classes: ReadonlySignal<string[]>;
+  /** The rows that were labelled by hand, by classes that there are. */
   handLabels: ReadonlySignal<ReadonlyMap<number, string>>;
   maxEpochs: Signal<number>;
   /** The share of rows kept to judge by, in percent. */
@@ -58,11 +61,16 @@ export function createClassifyState(
   model: ModelState,
   table: TableState,
 ): ClassifyState {
+  const classNames = signal('yes, no');
+  const classes = computed(() => namesIn(classNames.value, ','));
+  // A class that is renamed and gets its name back gets its rows back.
+  const allLabels = signal<ReadonlyMap<number, string>>(new Map());
   const state = {
     labelColumn: signal<string | undefined>(undefined),
     texts: signal<string[]>([]),
-    classNames: signal('yes, no'),
-    handLabels: signal<ReadonlyMap<number, string>>(new Map()),
+    classNames,
+    classes,
+    handLabels: computed(() => new Map([...allLabels.value].filter(([, name]) => classes.value.includes(name)))),
     maxEpochs: signal(40),
     testPercent: signal(25),
     training: createTask(),
@@ -129,7 +137,7 @@ export function createClassifyState(
   effect(() => {
     const { value: info } = table.info;
     state.labelColumn.value = info?.labelColumn;
-    state.handLabels.value = new Map();
+    allLabels.value = new Map();
     firstTexts.cancel();
     state.texts.value = [];
     forget();
@@ -152,10 +160,10 @@ export function createClassifyState(
   return {
     ...state,
     label(row, name) {
-      const labels = new Map(state.handLabels.value);
+      const labels = new Map(allLabels.value);
       if (labels.get(row) === name) labels.delete(row);
       else labels.set(row, name);
-      state.handLabels.value = labels;
+      allLabels.value = labels;
     },
     async train() {
       forget();

@@ -3,7 +3,7 @@ import type { distilApi, PageTeacher } from '../workers/distil.js';
 import { createEngine } from '../workers/engine.js';
 import { unzipFolder } from '../workers/zip-folder.js';
 import { directCalls } from './direct-calls.fixture.js';
-import { createDistilState, ownWords, type StartDistiller } from './distil.js';
+import { createDistilState, type StartDistiller } from './distil.js';
 import { createModelState } from './model.js';
 
 const RESULT: Awaited<ReturnType<typeof distilApi.distil>> = {
@@ -90,10 +90,6 @@ test('cancelled, the worker ends and the model stays', async () => {
   expect(state.distilling.status.value.kind).toBe('stopped');
   expect(terminate).toHaveBeenCalledOnce();
   expect(choose).not.toHaveBeenCalled();
-});
-
-test('words are lines', () => {
-  expect(ownWords(' a \n\nb c\na')).toEqual(['a', 'b c']);
 });
 
 test.each<[PageTeacher, string | undefined]>([

@@ -3,6 +3,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { DistilApi, DistilResult, DistilSettings, PageTeacher } from '../workers/distil.js';
 import type { EngineCalls } from './engine-calls.js';
 import type { ModelState } from './model.js';
+import { namesIn } from './names-in.js';
 import { createTask, type Task } from './task.js';
 import { teacherProblem } from './teacher-problem.js';
 
@@ -81,7 +82,7 @@ export function createDistilState(
             {
               teacher: state.teacher.value,
               tokens: state.tokens.value,
-              vocabulary: ownWords(state.words.value),
+              vocabulary: namesIn(state.words.value, '\n'),
               pcaDims: state.pcaDims.value,
               corpus: corpusOf(state.corpusFile.value, state.corpus.value),
             },
@@ -109,9 +110,4 @@ export function createDistilState(
 function corpusOf(chosen: CorpusFile | undefined, typed: string): DistilSettings['corpus'] {
   if (chosen !== undefined) return { file: chosen.file, name: chosen.file.name, column: chosen.column };
   return typed.trim() === '' ? null : { text: typed, name: 'your texts', column: 'text' };
-}
-
-/** One entry a line; blank lines and spaces at the ends are nobody's word. */
-export function ownWords(text: string): string[] {
-  return [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
 }

@@ -65,6 +65,16 @@ test('rows that go while they are projected leave no map', async () => {
   await eventually(() => expect(map.points.value).toHaveLength(4));
 });
 
+test('a map that was given up can be asked for again', async () => {
+  const { map, isShown } = await started();
+  isShown.value = true;
+  map.projecting.cancel();
+  await eventually(() => expect(map.projecting.status.value.kind).toBe('stopped'));
+  expect(map.points.value).toBeUndefined();
+  await map.project();
+  expect(map.points.value).toHaveLength(216);
+});
+
 test('rows that go while they are grouped leave no groups', async () => {
   const { map, table, isShown } = await started();
   isShown.value = true;

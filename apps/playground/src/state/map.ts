@@ -13,6 +13,8 @@ export interface MapState {
   /** x and y of each row, from -1 to 1. */
   points: ReadonlySignal<Float32Array | undefined>;
   projecting: Task;
+  /** Finds the points anew, as after having been given up. */
+  project(): Promise<void>;
   colorBy: Signal<ColorBy>;
   clusterCount: Signal<number>;
   clustering: Task;
@@ -140,6 +142,7 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
 
   return {
     ...state,
+    project: () => draw(table.vectorSet.peek()),
     fetchTexts(first, end) {
       const { at } = state.listed.peek();
       const wanted = Array.from({ length: end - first }, (_, i) => at(first + i));

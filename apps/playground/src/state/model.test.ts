@@ -1,9 +1,10 @@
 import { fixture } from '@m2v/fixtures';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createEngine } from '../workers/engine.js';
 import { filesOf } from '../workers/files-of.fixture.js';
 import { directCalls } from './direct-calls.fixture.js';
 import type { EngineCalls } from './engine-calls.js';
+import { eventually } from './eventually.fixture.js';
 import { createModelState, type ModelState } from './model.js';
 import { createTableState } from './table.js';
 
@@ -47,4 +48,21 @@ test('so is a table', async () => {
   expect(await table.read({ text: 'two', name: 'second' })).toBe(false);
   expect(table.info.value?.name).toBe('first');
   expect(await engine.call('firstTexts', { column: 'text', count: 1 })).toEqual(['one']);
+});
+
+test('rows are embedded once a cause: for another model, for another column', async () => {
+  const engine = directCalls(createEngine());
+  const calls = vi.spyOn(engine, 'call');
+  const embedded = () => calls.mock.calls.filter(([name]) => name === 'embed').length;
+  const model = createModelState(engine);
+  const table = createTableState(engine, model);
+  await model.choose({ kind: 'embedded' });
+  await table.read({ file: new Blob(['a,b\nfirst text,x\nsecond text,y\n']), name: 'rows.csv' });
+  expect(embedded()).toBe(1);
+  await model.choose({ kind: 'embedded' });
+  await eventually(() => expect(table.embedding.status.value.kind).toBe('done'));
+  expect(embedded()).toBe(2);
+  table.chooseColumn('b');
+  await eventually(() => expect(table.embedding.status.value.kind).toBe('done'));
+  expect(embedded()).toBe(3);
 });

@@ -57,10 +57,10 @@ export function createSearchState(engine: EngineCalls, table: TableState, start:
       state.error.value = message;
     },
   );
-  const asked = computed(() => ({ set: table.vectorSet.value, query: state.query.value.trim() }));
+  const asked = computed(() => state.query.value.trim());
   effect(() => {
-    const { set, query } = asked.value;
-    if (set > 0 && query !== '') {
+    const { value: query } = asked;
+    if (table.vectorSet.value > 0 && query !== '') {
       void search(query);
       return;
     }

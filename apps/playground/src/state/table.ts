@@ -1,4 +1,4 @@
-import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals-core';
 import type { TableSource } from '../workers/read-table.js';
 import type { SaveFormat } from '../workers/save-rows.js';
 import type { TableInfo } from '../workers/table-info.js';
@@ -86,7 +86,7 @@ export function createTableState(engine: EngineCalls, model: ModelState): TableS
   // Another model, other vectors.
   effect(() => {
     const { value } = model.info;
-    if (value !== undefined && info.peek() !== undefined) void embed();
+    if (value !== undefined && info.peek() !== undefined) void untracked(embed);
   });
 
   return {

@@ -51,6 +51,7 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   labelColumn: signal<string | undefined>('label'),
   texts: signal(['one', 'two']),
   classNames: signal('good, bad'),
+  classes: signal(['good', 'bad']),
   handLabels: signal(new Map([[1, 'bad']])),
   maxEpochs: signal(40),
   testPercent: signal(25),

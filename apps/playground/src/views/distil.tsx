@@ -73,6 +73,7 @@ function Examples({ state }: { state: DistilState }): JSX.Element {
 }
 
 const STAGES: Record<string, string> = {
+  read: 'Reading the file of texts',
   download: 'Fetching the teacher',
   load: 'Starting the teacher',
   tokens: 'The teacher reads its vocabulary',

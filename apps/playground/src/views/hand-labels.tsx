@@ -6,9 +6,6 @@ import { VirtualList } from '../widgets/virtual-list.js';
 export function HandLabels({ state }: { state: ClassifyState }): JSX.Element {
   const texts = state.texts.value;
   const labels = state.handLabels.value;
-  const names = [...new Set(state.classNames.value.split(',').map((name) => name.trim()))].filter(
-    (name) => name !== '',
-  );
   return (
     <div class="stack">
       <label class="label">
@@ -36,7 +33,7 @@ export function HandLabels({ state }: { state: ClassifyState }): JSX.Element {
               {texts[row]}
             </span>
             <span class="row tight">
-              {names.map((name) => (
+              {state.classes.value.map((name) => (
                 <button
                   type="button"
                   key={name}

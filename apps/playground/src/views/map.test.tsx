@@ -44,6 +44,13 @@ test('running: how far the directions are found, and how to give them up', () =>
   expect(html).toContain('Cancel');
 });
 
+test('given up: how to draw it after all', () => {
+  const { table, state } = start();
+  expect(render(<MapView state={state} table={table} />)).not.toContain('Draw the map');
+  const html = render(<MapView state={{ ...state, projecting: task({ kind: 'stopped' }) }} table={table} />);
+  expect(html).toContain('Draw the map');
+});
+
 test('failed: why', async () => {
   const { table, state } = await filled();
   const clustering = task({ kind: 'failed', message: 'the worker stopped' });

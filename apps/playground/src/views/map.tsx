@@ -45,9 +45,20 @@ export function MapView({ state, table }: { state: MapState; table: TableState }
         }
       />
       <TaskBar task={state.projecting} what="Finding the two main directions" />
+      {canProject(state) && (
+        <button type="button" class="button" onClick={() => void state.project()}>
+          Draw the map
+        </button>
+      )}
       {state.points.value !== undefined && <Drawn state={state} table={table} />}
     </div>
   );
+}
+
+/** Whether a map was given up, or could not be found. */
+function canProject({ projecting }: MapState): boolean {
+  const { kind } = projecting.status.value;
+  return kind === 'stopped' || kind === 'failed';
 }
 
 function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.Element {

@@ -74,7 +74,7 @@ function ModelChooser({ state }: { state: ModelState }): JSX.Element {
 
 function droppedModel(name: string, files: PageFiles): PageModel {
   const [[path, file], ...others] = Object.entries(files);
-  return others.length === 0 && path.endsWith('.zip')
+  return others.length === 0 && /\.zip$/i.test(path)
     ? { kind: 'zip', name: path, file }
     : { kind: 'files', name, files };
 }

@@ -1,5 +1,6 @@
 import type { Signal } from '@preact/signals-core';
 import type { ComponentChildren, JSX } from 'preact';
+import { HUB_ID } from '../workers/hub-id.js';
 import { DropZone, FolderButton } from './drop-zone.js';
 import type { PageFolder } from './dropped-files.js';
 
@@ -39,7 +40,7 @@ export function SourceChooser(props: {
           class="field"
           aria-label={`Hub id of a ${what}`}
           placeholder={example}
-          pattern="\s*[\w\-][\w.\-]*/[\w\-][\w.\-]*\s*"
+          pattern={String.raw`\s*${HUB_ID}\s*`}
           title="owner/name"
           required
           value={hubId.value}

@@ -16,21 +16,28 @@ export function UseThisPanel({ use: { packages, code, command } }: { use: UseThi
   );
 }
 
+const SHOWN_MS = 2000;
+
 function Snippet({ label, code }: { label: string; code: string }): JSX.Element {
-  const copied = useSignal(false);
+  const outcome = useSignal('Copy');
   const copy = async () => {
-    await navigator.clipboard.writeText(code);
-    copied.value = true;
+    try {
+      await navigator.clipboard.writeText(code);
+      outcome.value = 'Copied';
+    } catch {
+      // A page that came by plain http has no clipboard, and a browser may refuse it.
+      outcome.value = 'Not allowed: select it';
+    }
     setTimeout(() => {
-      copied.value = false;
-    }, 2000);
+      outcome.value = 'Copy';
+    }, SHOWN_MS);
   };
   return (
     <figure class="snippet">
       <figcaption class="row spread small muted">
         {label}
         <button type="button" class="button quiet small" aria-label={`Copy: ${label}`} onClick={() => void copy()}>
-          {copied.value ? 'Copied' : 'Copy'}
+          {outcome.value}
         </button>
       </figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: wide code is scrolled by the arrow keys. */}

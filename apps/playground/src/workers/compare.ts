@@ -1,5 +1,5 @@
 import { cosineSimilarities, row, type StaticModel } from '@m2v/core';
-import { pairShares, tokenRows, tokenWeights } from './token-arithmetic.js';
+import { pairShares, readTokens, tokenWeights } from './token-arithmetic.js';
 
 /** A token with how much it weighs, from 0 to 1. */
 export interface WeighedToken {
@@ -18,7 +18,7 @@ export function compareTexts(model: StaticModel, texts: readonly string[]): Comp
   return {
     similarities: texts.map((_, i) => Array.from(row(cosines, i))),
     texts: texts.map((text) => {
-      const read = tokenRows(model, text);
+      const read = readTokens(model, text);
       return tokenWeights(read).map((weight, i) => ({ token: read.tokens[i], weight }));
     }),
   };
@@ -29,8 +29,10 @@ export function broughtTogether(
   model: StaticModel,
   { texts, chosen, token }: { texts: readonly string[]; chosen: number; token: number },
 ): number[][] {
-  const from = tokenRows(model, texts[chosen]);
+  const from = readTokens(model, texts[chosen]);
   return texts.map((text, i) =>
-    i === chosen || token >= from.tokens.length ? [] : Array.from(row(pairShares(from, tokenRows(model, text)), token)),
+    i === chosen || token >= from.tokens.length
+      ? []
+      : Array.from(row(pairShares(from, readTokens(model, text)), token)),
   );
 }

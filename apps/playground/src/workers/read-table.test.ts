@@ -34,10 +34,10 @@ describe('a table', () => {
     }
   });
 
-  test('of JSONL whose rows do not all have all fields', async () => {
+  test('of JSONL whose rows do not all have all fields, or have null', async () => {
     const { columns, rows } = await readTable(file('{"a":"x"}\n{"b":2}\n{"a":"y","b":null}\n', 'rows.jsonl'));
     expect(rows).toBe(3);
-    expect(Object.fromEntries(columns)).toEqual({ a: ['x', '', 'y'], b: ['', '2', 'null'] });
+    expect(Object.fromEntries(columns)).toEqual({ a: ['x', '', 'y'], b: ['', '2', ''] });
   });
 
   test('whose lists of numbers are neither its texts nor its labels', async () => {

@@ -3,7 +3,7 @@ import { type CallContext, createYielder } from '@m2v/core/kit';
 import { readRows, readTexts, type TextFormat, textFormatOf } from '@m2v/dataset';
 import { decodedText } from './decoded-text.js';
 
-/** A table by columns: all values as text, one a row. */
+/** A table by columns: all values as text, one a row; '' where a row has none, or null. */
 export interface Table {
   name: string;
   rows: number;
@@ -49,7 +49,7 @@ export async function readTable(
       const values = columns.get(column) ?? [];
       // Rows of JSON need not have all fields.
       while (values.length < rows) values.push('');
-      values.push(typeof value === 'string' ? value : JSON.stringify(value));
+      values.push(typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value));
       columns.set(column, values);
       if (typeof value === 'object' && value !== null) lists.add(column);
     }

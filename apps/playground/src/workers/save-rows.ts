@@ -8,7 +8,7 @@ export type SaveFormat = 'npy' | 'jsonl';
 const TYPES = { npy: 'application/octet-stream', jsonl: 'application/x-ndjson' };
 const BATCH = 512;
 
-/** Rows with their vectors as a file: npy holds the vectors alone, JSONL each row's fields and its `embedding`. */
+/** Rows with their vectors as a file: npy holds the vectors alone, JSONL each row's fields, as text, and its `embedding`. */
 export async function saveRows(
   format: SaveFormat,
   table: Table,

@@ -1,6 +1,6 @@
 import type { SearchIndex, StaticModel } from '@m2v/core';
 import { locateTokens } from './locate-tokens.js';
-import { tokenRows, tokenShares } from './token-arithmetic.js';
+import { readTokens, tokenShares } from './token-arithmetic.js';
 
 /** A part of a text that speaks for the match. */
 export interface Mark {
@@ -26,9 +26,9 @@ export function searchTexts(
 ): Hit[] {
   const vector = model.encode(query);
   if (vector.every((value) => value === 0)) return [];
-  const asked = tokenRows(model, query);
+  const asked = readTokens(model, query);
   return index.nearest(vector, { k }).map(({ index: at, score }) => {
-    const read = tokenRows(model, texts[at]);
+    const read = readTokens(model, texts[at]);
     return { index: at, score, text: texts[at], marks: marksOf(texts[at], read.tokens, tokenShares(asked, read)) };
   });
 }

@@ -1,14 +1,14 @@
 import { cosineSimilarity, row, StaticModel } from '@m2v/core';
 import { files } from '@m2v/model-potion-base-8m';
 import { describe, expect, test } from 'vitest';
-import { pairShares, tokenRows, tokenShares, tokenWeights } from './token-arithmetic.js';
+import { pairShares, readTokens, tokenShares, tokenWeights } from './token-arithmetic.js';
 
 const model = await StaticModel.fromPretrained(files);
 const texts = ['The cat is sleeping on the sofa.', 'A kitten naps on the couch.', 'Ünïcödé 東京 x', 'a'];
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
 describe.each(texts.flatMap((a) => texts.map((b) => [a, b])))('%j and %j', (a, b) => {
-  const [left, right] = [tokenRows(model, a), tokenRows(model, b)];
+  const [left, right] = [readTokens(model, a), readTokens(model, b)];
   const cosine = cosineSimilarity(model.encode(a), model.encode(b));
 
   test('the shares of all pairs of tokens add up to the cosine', () => {
@@ -26,7 +26,7 @@ describe.each(texts.flatMap((a) => texts.map((b) => [a, b])))('%j and %j', (a, b
 });
 
 test('frequent tokens weigh little, and the heaviest is 1', () => {
-  const read = tokenRows(model, texts[0]);
+  const read = readTokens(model, texts[0]);
   const weights = new Map(tokenWeights(read).map((weight, i) => [read.tokens[i], weight]));
   expect(Math.max(...weights.values())).toBe(1);
   expect(weights.get('the')).toBeLessThan(0.1);
@@ -34,9 +34,9 @@ test('frequent tokens weigh little, and the heaviest is 1', () => {
 });
 
 test('a text without a known token shares nothing', () => {
-  const nothing = tokenRows(model, '');
+  const nothing = readTokens(model, '');
   expect(nothing.tokens).toEqual([]);
   expect(tokenWeights(nothing)).toEqual([]);
-  expect([...pairShares(nothing, tokenRows(model, 'cat')).data]).toEqual([]);
-  expect(tokenShares(nothing, tokenRows(model, 'cat'))).toEqual([0]);
+  expect([...pairShares(nothing, readTokens(model, 'cat')).data]).toEqual([]);
+  expect(tokenShares(nothing, readTokens(model, 'cat'))).toEqual([0]);
 });

@@ -1,5 +1,5 @@
 import { createMatrix, type Matrix, row, type StaticModel } from '@m2v/core';
-import { encodedTokenIds, tokenRows as rowsOfTokens } from '@m2v/core/kit';
+import { encodedTokenIds, tokenRows } from '@m2v/core/kit';
 
 /** A text as the model adds it up. */
 export interface TokenRows {
@@ -9,9 +9,9 @@ export interface TokenRows {
 }
 
 /** The tokens of a text that its vector is the mean of. */
-export function tokenRows(model: StaticModel, text: string): TokenRows {
+export function readTokens(model: StaticModel, text: string): TokenRows {
   const ids = encodedTokenIds(model.tokenizer, text, model);
-  return { tokens: Array.from(ids, (id) => model.tokens[id]), rows: rowsOfTokens(model.table, ids) };
+  return { tokens: Array.from(ids, (id) => model.tokens[id]), rows: tokenRows(model.table, ids) };
 }
 
 /** How much each token weighs in its text: the length of its row, the longest being 1. */
