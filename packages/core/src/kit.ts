@@ -1,11 +1,12 @@
 export { createAtomicFile, writeFileAtomic } from '#platform';
 export { createYielder } from './create-yielder.js';
 export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
+export { checkedTexts, type Texts } from './encode/checked-texts.js';
 export { firstCodePoints } from './encode/code-points.js';
 export { encodedTokenIds } from './encode/encode-texts.js';
 export { meanOfRows, normalizeInPlace } from './encode/mean-of-rows.js';
 export { asTexts } from './encode/texts.js';
-export { collectTokenBags, type Texts, type TokenBags } from './encode/token-bags.js';
+export { collectTokenBags, type TokenBags } from './encode/token-bags.js';
 export { tokenRows } from './encode/token-rows.js';
 export { type ErrorRecord, errorFromRecord, errorToRecord } from './errors.js';
 export { decodeBfloat16, decodeFloat16, encodeFloat16, fromFloat16, toFloat16 } from './float16.js';

@@ -1,15 +1,16 @@
 import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
-import { quantize } from '@m2v/core/kit';
+import { quantize, type Texts } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
-import { checkFitOptions } from './fit-to-corpus/fit-options.js';
+import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
-import { fitToVocabulary } from './fit-to-corpus/fit-to-vocabulary.js';
+import { fitToMadeUp } from './fit-to-corpus/fit-to-vocabulary.js';
+import { MADE_UP_TEXTS } from './fit-to-corpus/made-up-texts.js';
 import { sampleTexts } from './fit-to-corpus/sample-texts.js';
-import { sideBySide, weighed } from './fit-to-corpus/starting-table.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
+import { sideBySide, weighed } from './table-arithmetic.js';
 import { tokenEmbeddings } from './token-embeddings.js';
 import { studentTokenizerJson } from './vocabulary/select-vocabulary.js';
 import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-vocabulary.js';
@@ -66,33 +67,48 @@ async function buildStudent(
   });
 }
 
-/** A student whose rows, in the teacher's full width and not weighed, are where a fit begins. */
+/** A student in the teacher's full width and not weighed, fitted. */
 async function fittedStudent(
   teacher: Teacher,
   fit: Exclude<DistillSettings['fit'], 'none'>,
   settings: DistillSettings,
 ): Promise<StaticModel> {
-  const { fitOptions, pcaDims, pooling, sifCoefficient, quantizeTo, scales, vocabularyQuantization } = settings;
-  const { onProgress, onWarning, signal } = settings;
-  const dims = typeof pcaDims === 'number' ? pcaDims : teacher.dim;
-  const bare = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
-  const options = checkFitOptions({ ...fitOptions, onProgress, onWarning, signal }, dims);
-  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
-  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, options);
-  const vocabulary = await studentVocabulary(teacher, settings);
-  // Where there are no texts, these have nothing to add.
-  const beginning = texts === undefined ? [] : (['first', 'inner'] as const);
-  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, [pooling, ...beginning], settings);
-  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...bare });
-  const fitted =
-    texts === undefined
-      ? await fitToVocabulary(plain, teacher, {
-          ...fitOptions,
-          ...{ dims, sifCoefficient, onProgress, onWarning, signal },
-        })
-      : await fitToSample(plain, teacher, texts, { ...options, features: sideBySide(first, inner) });
+  const { quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
+  const fitted = await (fit === 'vocabulary'
+    ? fittedToVocabulary(teacher, settings)
+    : fittedToCorpus(teacher, fit, settings));
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
+}
+
+async function fittedToVocabulary(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
+  const fitSettings = fitSettingsOf(teacher, settings, { maxTexts: MADE_UP_TEXTS });
+  const vocabulary = await studentVocabulary(teacher, settings);
+  const [vectors] = await tokenEmbeddings(teacher, vocabulary, [settings.pooling], settings);
+  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...BARE });
+  return await fitToMadeUp(plain, teacher, fitSettings, settings.sifCoefficient);
+}
+
+async function fittedToCorpus(teacher: Teacher, corpus: Texts, settings: DistillSettings): Promise<StaticModel> {
+  const fitSettings = fitSettingsOf(teacher, settings);
+  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
+  const texts = await sampleTexts(corpus, fitSettings);
+  const vocabulary = await studentVocabulary(teacher, settings);
+  const poolings = [settings.pooling, 'first', 'inner'] as const;
+  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
+  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...BARE });
+  return await fitToSample(plain, teacher, texts, { ...fitSettings, features: sideBySide(first, inner) });
+}
+
+const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
+
+function fitSettingsOf(
+  { dim }: Teacher,
+  { fitOptions, pcaDims, onProgress, onWarning, signal }: DistillSettings,
+  defaults: FitToCorpusOptions = {},
+): FitSettings {
+  const dims = typeof pcaDims === 'number' ? pcaDims : dim;
+  return checkFitOptions({ ...defaults, ...fitOptions, dims, onProgress, onWarning, signal }, dims);
 }
 
 /**

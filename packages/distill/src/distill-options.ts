@@ -17,6 +17,11 @@ export interface DistillOptions {
   /** Words and phrases to add to the teacher's vocabulary, in this order. Default: none. */
   vocabulary?: readonly string[];
   /**
+   * How many of the teacher's tokens are kept, the first ones, which are the more frequent; special tokens and those that
+   * `tokenRemovePattern` removes are not counted. null keeps all. Default null.
+   */
+  vocabularySize?: number | null;
+  /**
    * Width of the vectors after PCA: a count, a fraction of the variance to keep (between 0 and 1), 'auto' (PCA at full
    * width), or null (no PCA). With `fit` a count up to twice the teacher's width, or 'auto' or null for that width. Default 256.
    */
@@ -41,7 +46,7 @@ export interface DistillOptions {
   fit?: 'none' | 'vocabulary' | Texts;
   /** How the fit goes; its width is `pcaDims`. */
   fitOptions?: Omit<FitToCorpusOptions, 'dims' | 'features' | 'onProgress' | 'onWarning' | 'signal'>;
-  /** Told of each step: `tokens`, `clusters`, `pca`; fitted, also `texts`, `sentences`, `signal`, `fit`. */
+  /** Told of each step: `tokens`, `clusters`, `pca`; fitted, also `texts`, `sentences`, `targets`, `fit`. */
   onProgress?: OnProgress;
   /** Told of what was skipped or done otherwise than asked. Default: console.warn. */
   onWarning?: OnWarning;
@@ -62,6 +67,7 @@ export interface DistillSettings
 export function checkDistillOptions(options: DistillOptions): DistillSettings {
   const {
     vocabulary = [],
+    vocabularySize = null,
     pcaDims = 256,
     sifCoefficient = options.fit === 'vocabulary' ? MADE_UP_SIF : 1e-4,
     tokenRemovePattern = '\\[unused\\d+\\]',
@@ -76,6 +82,9 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
     signal,
   } = options;
   checkVocabulary(vocabulary);
+  if (vocabularySize !== null && !isCount(vocabularySize)) {
+    reject('vocabularySize', vocabularySize, 'an integer above 0, or null');
+  }
   if (pcaDims !== null && pcaDims !== 'auto' && !(isCount(pcaDims) || isShare(pcaDims))) {
     reject('pcaDims', pcaDims, "an integer above 0, a fraction between 0 and 1, 'auto' or null");
   }
@@ -90,6 +99,7 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   if (!POOLINGS.includes(pooling)) reject('pooling', pooling, POOLINGS.join(', '));
   return {
     vocabulary,
+    vocabularySize,
     pcaDims,
     sifCoefficient,
     tokenRemovePattern: compileTokenRemovePattern(tokenRemovePattern),

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StaticModel } from '@m2v/core';
-import { checkVectorCache, distill, fitToCorpus } from '@m2v/distill';
+import { checkVectorCache, distill, fitRecordOf, fitToCorpus } from '@m2v/distill';
 import { fixture } from '@m2v/fixtures';
 import type { Teacher } from '@m2v/inference';
 import { fakeTeacher } from '@m2v/inference/test';
@@ -49,6 +49,17 @@ describe('the cache', () => {
     const grown = counted();
     await fitToCorpus(student, grown.teacher, texts, options);
     expect(grown.asked()).toBe(200 + PROBE);
+  });
+
+  test('spares the teacher the texts that fill up a corpus, when that has grown', async () => {
+    const options = { dims: 16, cache: join(scratch, 'filled.cache'), onWarning: unlessWorse };
+    const first = counted();
+    const before = fitRecordOf(await fitToCorpus(student, first.teacher, texts.slice(0, 100), options));
+    expect(before?.made_up_texts).toBe(100);
+    const grown = counted();
+    const after = fitRecordOf(await fitToCorpus(student, grown.teacher, texts.slice(0, 101), options));
+    expect(after?.made_up_texts).toBe(101);
+    expect(grown.asked()).toBe(2 + PROBE);
   });
 
   test('is valid after an interruption, and after one in the middle of a record', async () => {

@@ -35,7 +35,7 @@ describe('fitToCorpus', () => {
       dims: 32,
       onProgress: ({ stage }) => stages.add(stage),
     });
-    expect([...stages]).toEqual(['texts', 'sentences', 'signal', 'fit']);
+    expect([...stages]).toEqual(['texts', 'sentences', 'targets', 'fit']);
     expect(fitted.dim).toBe(32);
     expect(fitted.config).toMatchObject({ apply_pca: 32, hidden_dim: 32, sif_coefficient: null });
     const record = recordOf(fitted);
@@ -198,7 +198,7 @@ describe('fitToCorpus', () => {
     ).rejects.toThrow(/^broken: the teacher gives no numbers for a text, got "/);
   });
 
-  test.each(['texts', 'sentences', 'signal', 'fit'])('an abort while %s are at work ends it', async (asked) => {
+  test.each(['texts', 'sentences', 'targets', 'fit'])('an abort while %s are at work ends it', async (asked) => {
     const controller = new AbortController();
     const run = fitToCorpus(student, teacher, texts, {
       dims: 8,

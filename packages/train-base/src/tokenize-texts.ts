@@ -1,5 +1,5 @@
-import { InputError, type StaticModel } from '@m2v/core';
-import { collectTokenBags, createYielder, type Texts, type TokenBags } from '@m2v/core/kit';
+import type { StaticModel } from '@m2v/core';
+import { checkedTexts, collectTokenBags, createYielder, type Texts, type TokenBags } from '@m2v/core/kit';
 import { checkThreads } from './fit-options.js';
 import { startTokenizing, type TokenizingThread } from './threads/start-tokenizing.js';
 import { trainingTokenIds } from './training-token-ids.js';
@@ -19,7 +19,7 @@ const CHUNKS_WORTH_A_THREAD = 16;
 
 /**
  * Tokenizes by the training rule (see `trainingTokenIds`). Each text is read once; the event loop gets its turns.
- * @throws InputError for a text that is no string, naming its index; the signal's reason when aborted
+ * @throws as `checkedTexts` does; the signal's reason when aborted
  */
 export async function tokenizeTexts(
   { tokenizer }: Pick<StaticModel, 'tokenizer'>,
@@ -66,11 +66,7 @@ export async function tokenizeTexts(
 async function* inChunks(texts: Texts): AsyncGenerator<string[]> {
   let chunk: string[] = [];
   let units = 0;
-  let index = 0;
-  for await (const text of texts) {
-    if (typeof text !== 'string')
-      throw new InputError({ where: `texts[${index}]`, what: 'is not a string', value: text });
-    index++;
+  for await (const text of checkedTexts(texts)) {
     chunk.push(text);
     units += text.length;
     if (units < CHUNK) continue;

@@ -27,6 +27,7 @@ interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions,
   sif?: number | 'none';
   pooling?: 'mean' | 'first' | 'last' | 'pooler';
   vocabulary?: string;
+  vocabularySize?: number;
   tokenRemovePattern?: string;
   quantizeTo?: 'float32' | 'float16' | 'int8';
   vocabularyQuantization?: number;
@@ -85,6 +86,11 @@ export function distill(command: Command, context: Context): void {
       ]),
     )
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
+    .option(
+      '--vocabulary-size <n>',
+      "keep the teacher's first n tokens, the more frequent ones (default: all)",
+      parseCount,
+    )
     .option('--token-remove-pattern <re>', 'leave out tokens that begin with a match (default: \\[unused\\d+\\])')
     .addOption(quantizeOption())
     .option('--vocabulary-quantization <k>', 'let tokens share k vectors, found by k-means', parseCount)

@@ -81,7 +81,7 @@ const STAGES: Record<string, string> = {
   texts: 'Reading your texts',
   // Few texts are filled up with made-up ones.
   sentences: 'The teacher reads texts to fit to',
-  signal: 'Finding what to learn from them',
+  targets: 'Finding what to learn from them',
   fit: 'Fitting the student',
 };
 

@@ -6,7 +6,6 @@ import { loadTeacher } from '@m2v/inference/teacher';
 import * as embedded from '@m2v/teacher-minilm-l6';
 import { SENTENCES } from '../examples/sentences.js';
 import { fileStorage, type PageFiles } from './file-storage.js';
-import { firstTokens } from './first-tokens.js';
 import { checkHubId } from './hub-id.js';
 import { onnxFiles } from './onnx-files.js';
 import { columnOf, readTable, type TableSource } from './read-table.js';
@@ -71,8 +70,9 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
   const texts = corpus === null ? undefined : columnOf(await readTable(corpus, context), corpus.column);
   const teacher = await openTeacher(settings.teacher, { signal, onProgress });
   try {
-    const student = await distillFromTeacher(limited(teacher, settings.tokens), {
+    const student = await distillFromTeacher(teacher, {
       vocabulary: settings.vocabulary,
+      vocabularySize: settings.tokens,
       pcaDims: settings.pcaDims,
       fit: texts ?? 'none',
       signal,
@@ -116,11 +116,6 @@ async function openTeacher(
     case 'files':
       return await loadTeacher(fileStorage(source.name, source.files), settings);
   }
-}
-
-function limited(teacher: Teacher, tokens: number | null): Teacher {
-  if (tokens === null) return teacher;
-  return { ...teacher, tokenizerJson: firstTokens(teacher.tokenizerJson, tokens) };
 }
 
 async function compare(

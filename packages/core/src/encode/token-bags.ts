@@ -1,5 +1,5 @@
 import { createYielder } from '../create-yielder.js';
-import { InputError } from '../errors.js';
+import { checkedTexts, type Texts } from './checked-texts.js';
 
 /**
  * Texts as bags of tokens, one after the other: text i has the distinct ids[offsets[i]] to below ids[offsets[i + 1]], in order
@@ -11,14 +11,11 @@ export interface TokenBags {
   offsets: Int32Array<ArrayBuffer>;
 }
 
-/** Texts in any form that can be read through once. */
-export type Texts = Iterable<string> | AsyncIterable<string>;
-
 /**
  * Tokenizes texts into bags. Each is read once; the event loop gets its turns.
  * @param vocabularySize above every id
  * @param tokenIds the ids of a text that count
- * @throws InputError for a text that is no string, naming its index
+ * @throws as `checkedTexts` does
  */
 export async function collectTokenBags(
   texts: Texts,
@@ -33,10 +30,7 @@ export async function collectTokenBags(
   // Where each token was last seen: of this text, where that is not before the text's start.
   const places = new Int32Array(vocabularySize).fill(-1);
   let used = 0;
-  for await (const text of texts) {
-    if (typeof text !== 'string') {
-      throw new InputError({ where: `texts[${offsets.length - 1}]`, what: 'is not a string', value: text });
-    }
+  for await (const text of checkedTexts(texts)) {
     const start = used;
     const all = tokenIds(text);
     while (used + all.length > ids.length) {

@@ -1,21 +1,21 @@
 import type { Matrix } from '@m2v/core';
-import type { Signal } from './signal.js';
+import type { Targets } from './targets.js';
 
 /**
- * The share of the teacher's vectors that a student explains (R²), over the last texts of a signal; what the signal's axes leave
+ * The share of the teacher's vectors that a student explains (R²), over the last texts of the targets; what their axes leave
  * out counts as not explained, a constant by which all texts differ does not count.
  * @param predicted what the student says of these texts, a row each
  */
-export function explainedShare({ targets, scales, outside }: Signal, predicted: Matrix): number {
+export function explainedShare({ matrix, scales, outside }: Targets, predicted: Matrix): number {
   const { rows, dim } = predicted;
-  const first = targets.rows - rows;
+  const first = matrix.rows - rows;
   let missed = outside.subarray(first).reduce((sum, value) => sum + value, 0);
   let total = missed;
   for (let j = 0; j < dim; j++) {
     if (scales[j] === 0) continue;
     const [target, error] = [createSpread(), createSpread()];
     for (let i = 0; i < rows; i++) {
-      const value = targets.data[(first + i) * dim + j] / scales[j];
+      const value = matrix.data[(first + i) * dim + j] / scales[j];
       target.add(value);
       error.add(value - predicted.data[i * dim + j] / scales[j]);
     }

@@ -1,4 +1,5 @@
-import { InputError, type Matrix, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
+import { InputError, type Matrix, type OnProgress, type OnWarning, type StaticModel, warnOnConsole } from '@m2v/core';
+import type { Teacher } from '@m2v/inference';
 
 export interface FitToCorpusOptions {
   /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000; without a corpus so many are made up, 25,000. */
@@ -25,7 +26,7 @@ export interface FitToCorpusOptions {
   seed?: number;
   /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
   cache?: string;
-  /** Told of each step: `texts`, `sentences`, `signal`, `fit`. */
+  /** Told of each step: `texts`, `sentences`, `targets`, `fit`. */
   onProgress?: OnProgress;
   /** Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher`, of dims that cannot be had
    * (`pca-too-wide`), and of a fit after which the student explains less of texts held out (`worse-fit`). Default: console.warn.
@@ -74,6 +75,26 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
   if (!(spectrum >= 0 && spectrum <= 1)) reject('spectrum', spectrum, '0 to 1');
   if (cache !== undefined && (typeof cache !== 'string' || cache === '')) reject('cache', cache, 'a path');
   return { maxTexts, maxTokens, dims, ridge, steps, spectrum, features, seed, cache, onProgress, onWarning, signal };
+}
+
+/** @throws InputError for features that are no numbers, or not those of a student's tokens */
+export function checkFeatures(features: Matrix | undefined, { tokens }: Pick<StaticModel, 'tokens'>): void {
+  if (features === undefined) return;
+  const { data, rows, dim } = features;
+  if (rows !== tokens.length) reject('features.rows', rows, `${tokens.length}, one for each token of the student`);
+  if (data.length !== rows * dim || !data.every(Number.isFinite)) {
+    throw new InputError({ where: 'features.data', what: 'holds no numbers, or not as many as rows times dim' });
+  }
+}
+
+/** What a teacher says of a text is two vectors, and has no more axes than these together are wide. */
+export function widthOfFit({ dim }: Pick<Teacher, 'dim'>, dims: number, onWarning: OnWarning): number {
+  if (dims <= 2 * dim) return dims;
+  onWarning({
+    code: 'pca-too-wide',
+    message: `${dims} dims are more than the ${2 * dim} that two vectors of this teacher have; the student gets these`,
+  });
+  return 2 * dim;
 }
 
 function reject(where: string, value: unknown, allowed: string): never {

@@ -2,11 +2,18 @@ import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
 import { checkSif, sifWeights } from '../sif.js';
-import { checkFitOptions, type FitToCorpusOptions } from './fit-options.js';
-import { checkFeatures, fitToTexts, widthOfFit } from './fit-to-corpus.js';
+import { weighed } from '../table-arithmetic.js';
+import {
+  checkFeatures,
+  checkFitOptions,
+  type FitSettings,
+  type FitToCorpusOptions,
+  widthOfFit,
+} from './fit-options.js';
+import { fitToTexts } from './fit-to-texts.js';
 import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { createReader } from './reader.js';
-import { weighed } from './starting-table.js';
+import { openSentenceTeacher } from './sentence-teacher.js';
 import { withTable } from './with-table.js';
 
 export interface FitToVocabularyOptions extends FitToCorpusOptions {
@@ -26,13 +33,24 @@ export interface FitToVocabularyOptions extends FitToCorpusOptions {
 export async function fitToVocabulary(
   student: StaticModel,
   teacher: Teacher,
-  { sifCoefficient = MADE_UP_SIF, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
+  { sifCoefficient = MADE_UP_SIF, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
-  const asked = checkFitOptions({ ...options, maxTexts }, student.dim);
-  const settings = { ...asked, dims: widthOfFit(teacher, asked.dims, asked.onWarning) };
+  const settings = checkFitOptions({ maxTexts: MADE_UP_TEXTS, ...options }, student.dim);
   checkSif(sifCoefficient);
   checkFeatures(settings.features, student);
-  const madeUp = [...madeUpTexts(student, maxTexts, createRandom(settings.seed))];
+  return await fitToMadeUp(student, teacher, settings, sifCoefficient);
+}
+
+/** The same, once options are checked; `maxTexts` are made up. */
+export async function fitToMadeUp(
+  student: StaticModel,
+  teacher: Teacher,
+  settings: FitSettings,
+  sifCoefficient: number | null,
+): Promise<StaticModel> {
+  const { maxTexts, seed, onWarning } = settings;
+  const dims = widthOfFit(teacher, settings.dims, onWarning);
+  const madeUp = [...madeUpTexts(student, maxTexts, createRandom(seed))];
   if (madeUp.length < 2) {
     throw new InputError({
       where: madeUp.length === maxTexts ? 'maxTexts' : 'student',
@@ -41,8 +59,9 @@ export async function fitToVocabulary(
       allowed: '2 or more',
     });
   }
-  const reader = await createReader(student, teacher, settings);
-  const fitted = await fitToTexts(student, teacher, reader, { madeUp, known: [] }, settings);
+  const opened = await openSentenceTeacher(teacher);
+  const reader = createReader(student, opened, settings);
+  const fitted = await fitToTexts(student, opened, reader, { madeUp, known: [] }, { ...settings, dims });
   if (sifCoefficient === null) return fitted;
   const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
   return withTable(fitted, matrix, { sif_coefficient: sifCoefficient });

@@ -1,7 +1,6 @@
 import { InputError, type StaticModel } from '@m2v/core';
-import { createTokenizer } from '@m2v/core/tokenizer';
-import type { Teacher } from '@m2v/inference';
 import type { FitSettings } from './fit-options.js';
+import type { SentenceTeacher } from './sentence-teacher.js';
 
 /**
  * Reads a text as far as the teacher does, by the student's tokens: the ids of those that the student knows, and how many there are
@@ -9,18 +8,23 @@ import type { FitSettings } from './fit-options.js';
  */
 export type Reader = (text: string) => { known: Int32Array; all: number };
 
-/** @throws InputError unless most of the teacher's tokens are the student's, cut in the same way */
-export async function createReader(
+/**
+ * @throws InputError unless most of the student's tokens are the teacher's, or most of the teacher's are the student's, and texts are cut
+ *   in the same way
+ */
+export function createReader(
   { tokenizer }: StaticModel,
-  teacher: Teacher,
+  { teacher, tokenizer: theirs }: SentenceTeacher,
   { maxTokens }: Pick<FitSettings, 'maxTokens'>,
-): Promise<Reader> {
-  const theirs = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
+): Reader {
   const vocabulary = new Set(tokenizer.tokens);
   const shared = theirs.tokens.filter((token) => vocabulary.has(token)).length;
   const cutAlike = ({ json: { model, normalizer, pre_tokenizer } }: typeof theirs) =>
     JSON.stringify([model.type, normalizer, pre_tokenizer]);
-  if (cutAlike(tokenizer) !== cutAlike(theirs) || shared < theirs.tokens.length / 2) {
+  if (
+    cutAlike(tokenizer) !== cutAlike(theirs) ||
+    shared < Math.min(tokenizer.tokens.length, theirs.tokens.length) / 2
+  ) {
     throw new InputError({
       where: 'student',
       what: `has another tokenizer than the teacher ${teacher.name}`,

@@ -1,28 +1,22 @@
 import { InputError } from '@m2v/core';
-import { createRandom, createYielder, type Texts } from '@m2v/core/kit';
+import { checkedTexts, createRandom, createYielder, type Texts } from '@m2v/core/kit';
 import type { FitSettings } from './fit-options.js';
 
 /**
  * At most `maxTexts` texts, drawn so that each line has the same chance (reservoir sampling: Vitter 1985, algorithm R); without blank
  * ones, and of those drawn each once.
- * @throws InputError for what is no text, naming its index, and where there is none
+ * @throws as `checkedTexts` does; InputError where there is no text
  */
 export async function sampleTexts(
   texts: Texts,
   { maxTexts, seed, signal, onProgress }: Pick<FitSettings, 'maxTexts' | 'seed' | 'signal' | 'onProgress'>,
 ): Promise<string[]> {
-  if (typeof texts === 'string') {
-    throw new InputError({ where: 'texts', what: 'is one text', allowed: 'a list of texts, or a stream of them' });
-  }
   const pause = createYielder(signal);
   const random = createRandom(seed);
   const kept: string[] = [];
   let index = 0;
   let read = 0;
-  for await (const text of texts) {
-    if (typeof text !== 'string') {
-      throw new InputError({ where: `texts[${index}]`, what: 'is not a string', value: text });
-    }
+  for await (const text of checkedTexts(texts)) {
     index++;
     if (text.trim() !== '') {
       if (kept.length < maxTexts) kept.push(text);

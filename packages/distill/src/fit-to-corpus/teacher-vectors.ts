@@ -1,7 +1,7 @@
-import { FormatError, type OnProgress } from '@m2v/core';
+import type { OnProgress } from '@m2v/core';
 import { createYielder, encodeFloat16 } from '@m2v/core/kit';
-import { createTokenizer } from '@m2v/core/tokenizer';
-import { createEmbeddings, type Pooling, type Teacher } from '@m2v/inference';
+import { createEmbeddings } from '@m2v/inference';
+import { noNumbers, type SentenceTeacher } from './sentence-teacher.js';
 import type { VectorCache } from './vector-cache.js';
 
 /** What a teacher says of texts, as float16: its sentence vector, and beside it the mean of its vectors of the inner tokens. */
@@ -13,11 +13,6 @@ export interface TeacherVectors {
   dim: number;
 }
 
-/** How a teacher's sentence vectors are made. */
-export function sentencePooling({ sentence }: Pick<Teacher, 'sentence'>): Pooling {
-  return sentence?.pooling ?? 'mean';
-}
-
 // Texts at a time: many enough that like lengths meet in a batch, few enough that an interruption loses little.
 const BLOCK = 2048;
 
@@ -26,7 +21,7 @@ const BLOCK = 2048;
  * @throws FormatError for a teacher that gives no numbers; the signal's reason when aborted
  */
 export async function teacherVectors(
-  teacher: Teacher,
+  { teacher, tokenizer, pooling }: SentenceTeacher,
   texts: readonly string[],
   {
     maxTokens,
@@ -35,9 +30,7 @@ export async function teacherVectors(
     signal,
   }: { maxTokens: number; cache?: VectorCache; onProgress?: OnProgress; signal?: AbortSignal },
 ): Promise<TeacherVectors> {
-  const { encode } = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
   const maxLength = Math.min(maxTokens, teacher.maxLength);
-  const pooling = [sentencePooling(teacher), 'inner'] as const;
   const dim = 2 * teacher.dim;
   const data = new Uint16Array(texts.length * dim);
   const asked: number[] = [];
@@ -54,9 +47,9 @@ export async function teacherVectors(
     onProgress?.({ stage: 'sentences', done: done + more, total: texts.length, unit: 'texts' });
   for (let first = 0; first < asked.length; first += BLOCK) {
     const block = asked.slice(first, first + BLOCK);
-    const sequences = block.map((i) => encode(texts[i], { addSpecialTokens: true, maxLength }));
+    const sequences = block.map((i) => tokenizer.encode(texts[i], { addSpecialTokens: true, maxLength }));
     const matrices = await createEmbeddings(teacher, sequences, {
-      pooling,
+      pooling: [pooling, 'inner'],
       signal,
       onProgress: (progress) => report(progress.done),
     });
@@ -64,7 +57,7 @@ export async function teacherVectors(
       matrices.forEach((matrix, p) => {
         const vector = matrix.data.subarray(r * teacher.dim, (r + 1) * teacher.dim);
         const bits = encodeFloat16(vector);
-        checkVector(bits, p === 0, teacher.name, texts[i]);
+        if (!isVector(bits, p === 0)) throw noNumbers(teacher, texts[i]);
         data.set(bits, i * dim + p * teacher.dim);
       });
     });
@@ -78,13 +71,7 @@ export async function teacherVectors(
 const EXPONENT = 0x7c00;
 
 /** @param isSentence a sentence's vector has a direction, where inner tokens may be none */
-function checkVector(bits: Uint16Array, isSentence: boolean, name: string, text: string): void {
+function isVector(bits: Uint16Array, isSentence: boolean): boolean {
   const allFinite = bits.every((value) => (value & EXPONENT) !== EXPONENT);
-  if (allFinite && (!isSentence || bits.some((value) => (value & 0x7fff) !== 0))) return;
-  throw new FormatError('invalid-teacher', {
-    where: name,
-    what: 'the teacher gives no numbers for a text',
-    value: text,
-    todo: 'use another of its ONNX files (dtype)',
-  });
+  return allFinite && (!isSentence || bits.some((value) => (value & 0x7fff) !== 0));
 }

@@ -1,8 +1,6 @@
-import { FormatError } from '@m2v/core';
-import { createTokenizer } from '@m2v/core/tokenizer';
-import { createEmbeddings, type Teacher } from '@m2v/inference';
+import { createEmbeddings } from '@m2v/inference';
 import { openVectorCache } from '#platform';
-import { sentencePooling } from './teacher-vectors.js';
+import { noNumbers, type SentenceTeacher } from './sentence-teacher.js';
 import type { VectorCache } from './vector-cache.js';
 
 // Any text does, as long as it stays the same.
@@ -14,22 +12,14 @@ const PROBE = 'The quick brown fox jumps over the lazy dog.';
  */
 export async function withVectorCache<T>(
   path: string | undefined,
-  teacher: Teacher,
+  { teacher, tokenizer, pooling }: SentenceTeacher,
   { maxTokens, signal }: { maxTokens: number; signal?: AbortSignal },
   work: (cache: VectorCache | undefined) => Promise<T>,
 ): Promise<T> {
   if (path === undefined) return await work(undefined);
-  const { encode } = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
-  const pooling = sentencePooling(teacher);
-  const sequences = [encode(PROBE, { addSpecialTokens: true, maxLength: null })];
+  const sequences = [tokenizer.encode(PROBE, { addSpecialTokens: true, maxLength: null })];
   const probe = await createEmbeddings(teacher, sequences, { pooling, signal });
-  if (!probe.data.every(Number.isFinite)) {
-    throw new FormatError('invalid-teacher', {
-      where: teacher.name,
-      what: 'the teacher gives no numbers for a text',
-      value: PROBE,
-    });
-  }
+  if (!probe.data.every(Number.isFinite)) throw noNumbers(teacher, PROBE);
   const cache = await openVectorCache(path, {
     teacher: teacher.name,
     dtype: teacher.dtype,

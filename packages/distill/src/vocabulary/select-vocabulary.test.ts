@@ -43,12 +43,25 @@ test('a token is given to the teacher by its own id, a new word as the teacher s
   expect(teacherTokenIds(['the the the the'], tokenizer, 4)[0]).toHaveLength(4);
 });
 
+test('of the first tokens alone, special ones are not counted, and a word beyond them is a new one', async () => {
+  const original = await teacherVocabulary(tinyTeacher('tiny-bert'));
+  const whole = checkDistillOptions({ onWarning: () => {} });
+  const { tokens: all } = selectVocabulary(original, whole);
+  const beyond = all.findLast((token) => /^[a-z]{4,}$/.test(token)) ?? '';
+  const { tokens } = selectVocabulary(original, { ...whole, vocabulary: [beyond], vocabularySize: 100 });
+  const special = original.tokenizer.addedTokens.map(({ content }) => content);
+  const counted = (list: readonly string[]) => list.filter((token) => !special.includes(token));
+  expect(counted(tokens)).toEqual([...counted(all).slice(0, 100), beyond]);
+  expect(teacherTokenIds([beyond], original.tokenizer, 16)[0][1]).toBe(original.tokenizer.tokenToId(beyond));
+});
+
 test('a sub-word that differs from its entry in case only becomes a phrase', async () => {
   const original = await teacherVocabulary(tinyTeacher('tiny-bert'));
   const warnings: string[] = [];
   const onWarning = ({ message }: { message: string }) => warnings.push(message);
-  const upper = selectVocabulary(original, { vocabulary: ['##ING'], tokenRemovePattern: undefined, onWarning });
-  const lower = selectVocabulary(original, { vocabulary: ['##ing'], tokenRemovePattern: undefined, onWarning });
+  const bare = { tokenRemovePattern: undefined, vocabularySize: null, onWarning };
+  const upper = selectVocabulary(original, { ...bare, vocabulary: ['##ING'] });
+  const lower = selectVocabulary(original, { ...bare, vocabulary: ['##ing'] });
   expect(upper).toEqual(lower);
   expect(warnings).toHaveLength(2);
 });

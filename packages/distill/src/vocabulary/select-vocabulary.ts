@@ -5,6 +5,8 @@ import type { TeacherVocabulary } from './teacher-vocabulary.js';
 export interface VocabularyOptions {
   /** Words and phrases to add, in order. */
   vocabulary: readonly string[];
+  /** How many of the teacher's tokens are kept, the first ones; null keeps all. */
+  vocabularySize: number | null;
   /** Tokens that it matches at their start are removed; undefined removes none. */
   tokenRemovePattern: RegExp | undefined;
   onWarning: OnWarning;
@@ -20,9 +22,12 @@ export interface SelectedVocabulary {
 
 /** Which tokens a student gets, in the reference's order and by its rules. */
 export function selectVocabulary(
-  { tokenizer, tokens, unkToken, padToken }: TeacherVocabulary,
-  { vocabulary, tokenRemovePattern, onWarning }: VocabularyOptions,
+  { tokenizer, tokens: all, unkToken, padToken }: TeacherVocabulary,
+  { vocabulary, vocabularySize, tokenRemovePattern, onWarning }: VocabularyOptions,
 ): SelectedVocabulary {
+  const added = new Set(tokenizer.addedTokens.map(({ content }) => content));
+  let left = vocabularySize ?? Number.POSITIVE_INFINITY;
+  const tokens = all.filter((token) => added.has(token) || matches(tokenRemovePattern, token) || left-- > 0);
   const kept = new Set(tokens);
   const remove = (token: string) => {
     if (token !== unkToken) kept.delete(token);
@@ -65,7 +70,7 @@ export function selectVocabulary(
     }
   }
 
-  for (const { content } of tokenizer.addedTokens) {
+  for (const content of added) {
     if (content !== unkToken && content !== padToken) kept.delete(content);
   }
   return { tokens: [...kept, ...words, ...phrases], phraseCount: phrases.size };

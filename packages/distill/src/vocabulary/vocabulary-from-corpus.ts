@@ -1,5 +1,5 @@
 import { InputError } from '@m2v/core';
-import { createYielder, type Texts } from '@m2v/core/kit';
+import { checkedTexts, createYielder, type Texts } from '@m2v/core/kit';
 
 export interface VocabularyFromCorpusOptions {
   /** Words of fewer letters are left out. Default 2. */
@@ -13,7 +13,7 @@ const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 /**
  * The most frequent words of texts, the most frequent first (of equal ones the first by code units), lower-cased: for
  * `distill`'s option `vocabulary`, which leaves out those that the teacher has already.
- * @throws InputError for a count that cannot be and for what is no text, naming its index
+ * @throws InputError for a count that cannot be; as `checkedTexts` does
  */
 export async function vocabularyFromCorpus(
   texts: Texts,
@@ -26,15 +26,10 @@ export async function vocabularyFromCorpus(
   }
   const pause = createYielder(signal);
   const counts = new Map<string, number>();
-  let index = 0;
-  for await (const text of texts) {
-    if (typeof text !== 'string') {
-      throw new InputError({ where: `texts[${index}]`, what: 'is not a string', value: text });
-    }
+  for await (const text of checkedTexts(texts)) {
     for (const [word] of text.toLowerCase().matchAll(WORD)) {
       if ([...word].length >= minLength && /\p{L}/u.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
-    index++;
     await pause();
   }
   return [...counts]

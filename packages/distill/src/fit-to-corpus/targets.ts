@@ -1,13 +1,14 @@
 import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, decodeFloat16 } from '@m2v/core/kit';
 import { principalAxes, projectOnto } from '../pca.js';
-import { symmetricEigen } from './symmetric-eigen.js';
+import { symmetricEigen } from '../symmetric-eigen.js';
+
 import type { TeacherVectors } from './teacher-vectors.js';
 
 /** What a student is to say of texts: the teacher's two views of each, along the principal axes of both together. */
-export interface Signal {
+export interface Targets {
   /** Texts x dims. */
-  targets: Matrix;
+  matrix: Matrix;
   /** What each column was multiplied by. */
   scales: Float64Array;
   /** Of each text: the squared length of its views off the axes that are kept. */
@@ -29,7 +30,7 @@ export function sampledRows(rows: number): Int32Array {
  * Turned onto their own principal axes, of which `dims` are kept; the spread s_j along axis j becomes s_1 (s_j / s_1)^spectrum.
  * @param used the first so many texts are those to learn from: means and axes are theirs
  */
-export async function createSignal(
+export async function createTargets(
   vectors: TeacherVectors,
   {
     used,
@@ -38,11 +39,11 @@ export async function createSignal(
     onProgress,
     signal,
   }: { used: number; dims: number; spectrum: number; onProgress?: OnProgress; signal?: AbortSignal },
-): Promise<Signal> {
+): Promise<Targets> {
   const { rows } = vectors;
   const pause = createYielder(signal);
   const step = async (done: number) => {
-    onProgress?.({ stage: 'signal', done, total: rows, unit: 'texts' });
+    onProgress?.({ stage: 'targets', done, total: rows, unit: 'texts' });
     await pause();
   };
   const views = await createViews(vectors, used, pause);
@@ -77,7 +78,7 @@ export async function createSignal(
     }
     await step(first + some.rows);
   }
-  return { targets, scales, outside };
+  return { matrix: targets, scales, outside };
 }
 
 /** Both views of each text, centred and of like size. */

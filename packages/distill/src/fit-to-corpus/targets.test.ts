@@ -1,7 +1,7 @@
 import { createRandom, encodeFloat16 } from '@m2v/core/kit';
 import { expect, test } from 'vitest';
 import { explainedShare } from './explained-share.js';
-import { createSignal } from './signal.js';
+import { createTargets } from './targets.js';
 
 const [ROWS, DIM] = [300, 6];
 
@@ -25,17 +25,17 @@ function spreads(data: Float32Array, dim: number, rows: number): number[] {
 
 test('the spread s along an axis becomes s1 (s / s1)^spectrum, and what is left out is counted', async () => {
   const [plain, whole] = await Promise.all(
-    [1, 0.4].map((spectrum) => createSignal(vectors(), { used: ROWS, dims: DIM, spectrum })),
+    [1, 0.4].map((spectrum) => createTargets(vectors(), { used: ROWS, dims: DIM, spectrum })),
   );
-  const [before, after] = [plain, whole].map(({ targets }) => spreads(targets.data, DIM, ROWS));
+  const [before, after] = [plain, whole].map(({ matrix }) => spreads(matrix.data, DIM, ROWS));
   after.forEach((spread, j) => {
     expect(spread).toBeCloseTo(before[0] * (before[j] / before[0]) ** 0.4, 4);
   });
   expect(Math.max(...whole.outside.map(Math.abs))).toBeLessThan(1e-5);
 
-  const some = await createSignal(vectors(), { used: ROWS, dims: 2, spectrum: 1 });
+  const some = await createTargets(vectors(), { used: ROWS, dims: 2, spectrum: 1 });
   for (let i = 0; i < ROWS; i += 50) {
-    const rest = plain.targets.data.subarray(i * DIM + 2, (i + 1) * DIM);
+    const rest = plain.matrix.data.subarray(i * DIM + 2, (i + 1) * DIM);
     expect(some.outside[i]).toBeCloseTo(
       rest.reduce((sum, value) => sum + value ** 2, 0),
       5,
@@ -45,9 +45,9 @@ test('the spread s along an axis becomes s1 (s / s1)^spectrum, and what is left 
 
 test('explained is what a prediction does not miss; what it is off by everywhere does not count', () => {
   // Two axes, the second doubled; a row each for the texts learnt from and for the three held out.
-  const targets = { data: Float32Array.of(9, 9, 1, 0, -1, 0, 0, 2), rows: 4, dim: 2 };
-  const signal = { targets, scales: Float64Array.of(1, 2), outside: Float64Array.of(7, 0, 0, 1) };
-  const share = (...data: number[]) => explainedShare(signal, { data: Float32Array.from(data), rows: 3, dim: 2 });
+  const matrix = { data: Float32Array.of(9, 9, 1, 0, -1, 0, 0, 2), rows: 4, dim: 2 };
+  const targets = { matrix, scales: Float64Array.of(1, 2), outside: Float64Array.of(7, 0, 0, 1) };
+  const share = (...data: number[]) => explainedShare(targets, { data: Float32Array.from(data), rows: 3, dim: 2 });
   // Of spreads 2 and 2/3, and 1 outside: all but that, or nothing.
   expect(share(1, 0, -1, 0, 0, 2)).toBeCloseTo(1 - 1 / (2 + 2 / 3 + 1), 6);
   expect(share(6, 4, 4, 4, 5, 6)).toBeCloseTo(1 - 1 / (2 + 2 / 3 + 1), 6);

@@ -1,4 +1,4 @@
-import type { Eigen } from '../pca.js';
+import type { Eigen } from './pca.js';
 
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix (n x n, row-major), the largest first: Householder's reduction to a

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sideBySide } from './starting-table.js';
+import { sideBySide } from './table-arithmetic.js';
 
 test('two tables side by side have no mean, and weigh alike', () => {
   const a = { data: Float32Array.of(1, 2, 3, 6, 5, 1), rows: 3, dim: 2 };
