@@ -20,9 +20,11 @@ const dist = fileURLToPath(new URL('../dist/', import.meta.url));
  */
 export async function startSite({ headers = {}, softwareGpu = false } = {}) {
   if (!existsSync(dist)) throw new Error('the playground is not built: run `npm run build` first');
+  // Before anything is started that would have to be stopped.
+  const executablePath = chromiumPath();
   const site = await serveSite(dist, { prefix: '/some/where/', headers });
   const browser = await chromium.launch({
-    executablePath: chromiumPath(),
+    executablePath,
     args: [...FLAGS, ...(softwareGpu ? SOFTWARE_GPU : NO_GPU)],
   });
 
