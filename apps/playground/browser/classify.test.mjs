@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { memoryStorage } from '../../../packages/core/dist/index.js';
 import { StaticModelPipeline } from '../../../packages/pipeline/dist/index.js';
-import { unzipSync } from '../node_modules/fflate/esm/index.mjs';
 import { modelReady, startSite } from './open-page.mjs';
+import { zipStorage } from './zip-storage.mjs';
 
 let site;
 beforeAll(async () => {
@@ -31,9 +29,7 @@ test('a classifier is trained, tried, and predicts the same in Node', async () =
     page.getByRole('button', { name: 'Download the classifier' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('customers-classifier.zip');
-  const files = Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))));
-  const storage = memoryStorage(Object.fromEntries(files.map(([path, bytes]) => [path.split('/')[1], bytes])));
-  const pipeline = await StaticModelPipeline.fromPretrained(storage);
+  const pipeline = await StaticModelPipeline.fromPretrained(await zipStorage(download));
   expect(await best.textContent()).toContain(pipeline.predict(text));
   pipeline.predictProba(text).forEach((probability, i) => {
     expect(shown[i]).toBeCloseTo(probability, 5);

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { memoryStorage, StaticModel } from '../../../packages/core/dist/index.js';
+import { StaticModel } from '../../../packages/core/dist/index.js';
 import { distill } from '../../../packages/distill/dist/index.js';
 import { fixture } from '../../../packages/fixtures/src/index.ts';
-import { unzipSync } from '../node_modules/fflate/esm/index.mjs';
 import { FILL } from './fill-views.mjs';
 import { modelReady, startSite } from './open-page.mjs';
 import { serveHub } from './serve-hub.mjs';
+import { zipStorage } from './zip-storage.mjs';
 
 let site;
 beforeAll(async () => {
@@ -19,9 +18,7 @@ const folder = (page) => page.locator('section[aria-label=Teacher] input[type=fi
 
 /** The model in a zip that was saved. */
 async function studentOf(download) {
-  const files = Object.entries(unzipSync(new Uint8Array(readFileSync(await download.path()))));
-  const storage = memoryStorage(Object.fromEntries(files.map(([path, bytes]) => [path.split('/')[1], bytes])));
-  return await StaticModel.fromPretrained(storage);
+  return await StaticModel.fromPretrained(await zipStorage(download));
 }
 
 test('a dropped teacher is distilled, its student the model of all views, and the same in Node', async () => {
