@@ -82,7 +82,8 @@ async function fittedStudent(
 }
 
 async function fittedToVocabulary(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
-  const fitSettings = fitSettingsOf(teacher, settings, { maxTexts: MADE_UP_TEXTS });
+  const { maxTexts = MADE_UP_TEXTS } = settings.fitOptions;
+  const fitSettings = fitSettingsOf(teacher, settings, { maxTexts });
   const vocabulary = await studentVocabulary(teacher, settings);
   const [vectors] = await tokenEmbeddings(teacher, vocabulary, [settings.pooling], settings);
   const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...BARE });
@@ -90,7 +91,7 @@ async function fittedToVocabulary(teacher: Teacher, settings: DistillSettings): 
 }
 
 async function fittedToCorpus(teacher: Teacher, corpus: Texts, settings: DistillSettings): Promise<StaticModel> {
-  const fitSettings = fitSettingsOf(teacher, settings);
+  const fitSettings = fitSettingsOf(teacher, settings, {});
   // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
   const texts = await sampleTexts(corpus, fitSettings);
   const vocabulary = await studentVocabulary(teacher, settings);
@@ -105,10 +106,10 @@ const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocab
 function fitSettingsOf(
   { dim }: Teacher,
   { fitOptions, pcaDims, onProgress, onWarning, signal }: DistillSettings,
-  defaults: FitToCorpusOptions = {},
+  others: FitToCorpusOptions,
 ): FitSettings {
   const dims = typeof pcaDims === 'number' ? pcaDims : dim;
-  return checkFitOptions({ ...defaults, ...fitOptions, dims, onProgress, onWarning, signal }, dims);
+  return checkFitOptions({ ...fitOptions, ...others, dims, onProgress, onWarning, signal }, dims);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { quantizeModel, StaticModel, type Warning } from '@m2v/core';
+import { type Progress, quantizeModel, StaticModel, type Warning } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import {
   type DistillOptions,
@@ -264,6 +264,22 @@ describe('distillFromTeacher with fit', () => {
     const onWarning = (warning: Warning) => warnings.push(warning);
     await fitToVocabulary(student, { ...teacher, name: 'sister' }, { ...options, onWarning });
     expect(warnings.map(({ code }) => code)).toEqual(['other-teacher']);
+  });
+
+  test('is 25,000 texts long, unless told', async () => {
+    const controller = new AbortController();
+    const totals: (number | undefined)[] = [];
+    const watched = {
+      signal: controller.signal,
+      onProgress({ stage, total }: Progress) {
+        if (stage !== 'sentences') return;
+        totals.push(total);
+        controller.abort(new Error('enough'));
+      },
+    };
+    const options = { fit: 'vocabulary', fitOptions: { maxTexts: undefined }, pcaDims: 8 } as const;
+    await expect(distillFromTeacher(teacher, { ...options, ...watched })).rejects.toThrow('enough');
+    expect(totals).toEqual([25_000]);
   });
 
   test.each([

@@ -33,9 +33,9 @@ export interface FitToVocabularyOptions extends FitToCorpusOptions {
 export async function fitToVocabulary(
   student: StaticModel,
   teacher: Teacher,
-  { sifCoefficient = MADE_UP_SIF, ...options }: FitToVocabularyOptions = {},
+  { sifCoefficient = MADE_UP_SIF, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
-  const settings = checkFitOptions({ maxTexts: MADE_UP_TEXTS, ...options }, student.dim);
+  const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
   checkSif(sifCoefficient);
   checkFeatures(settings.features, student);
   return await fitToMadeUp(student, teacher, settings, sifCoefficient);
