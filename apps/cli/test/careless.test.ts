@@ -148,7 +148,6 @@ describe('wrong usage', () => {
 describe('distillation that cannot be done', () => {
   it.each<[string, string[], number, RegExp]>([
     ['there is no such teacher', ['./nowhere'], 1, /nowhere/],
-    ['the folder holds no ONNX file', [MODEL], 1, /onnx/i],
     ['a pattern removes everything', [TEACHER, '--token-remove-pattern', '.*'], 2, /--token-remove-pattern/],
     ['the teacher has no such output', [TEACHER, '--pooling', 'pooler'], 1, /pooler/],
     ['there is no such vocabulary', [TEACHER, '--vocabulary', 'no.txt'], 1, /no\.txt: no such file/],
@@ -160,6 +159,12 @@ describe('distillation that cannot be done', () => {
     ).toHaveLength(1);
     expect(stderr).toMatch(message);
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('the teacher is a static model', async () => {
+    const { code, line } = await failing(['distill', MODEL, '--output', 'student']);
+    expect(code).toBe(2);
+    expect(line).toMatch(/model: is a static model, not a sentence transformer; name the teacher/);
   });
 
   it('the output is a file, or lies in one', async () => {
@@ -190,6 +195,19 @@ describe('output that cannot be written', () => {
     expect(code).toBe(1);
     expect(line).toMatch(/: the file is larger than the system allows; choose another place$/);
     expect(line.split(': ')[0].endsWith(name)).toBe(true);
+  });
+
+  it('keeps a config.json that is no model’s', async () => {
+    mkdirSync(join(folder.path, 'mine'));
+    for (const [name, content] of Object.entries({ 'a.json': '{"my": 1}', 'b.json': 'not JSON' })) {
+      cpSync(write(name, content), join(folder.path, 'mine/config.json'));
+      const { code, line } = await failing(['distill', TEACHER, '--output', 'mine']);
+      expect(code).toBe(2);
+      expect(line).toBe(
+        '--output: holds a config.json that is no static model’s, which would be lost, got "mine"; name another folder',
+      );
+      expect(readFileSync(join(folder.path, 'mine/config.json'), 'utf8')).toBe(content);
+    }
   });
 
   it('keeps the file that is there when it fails', async () => {

@@ -67,11 +67,11 @@ test('the first tokens of the embedded teacher make a small student, by one clic
   await page.getByRole('button', { name: 'A small one, in less than a minute' }).click();
   await page.locator('.nav a', { hasText: 'at work' }).waitFor();
   await page.getByText('in agreement with its teacher').waitFor({ timeout: 150_000 });
-  // The first 5,000, and those that a tokenizer adds whatever is left out.
+  // The first 10,000, and those that a tokenizer adds whatever is left out.
   expect(
     await page
       .locator('section[aria-label=Result]')
-      .getByText(/5,0\d\d tokens × 256 dims/)
+      .getByText(/10,0\d\d tokens × 256 dims/)
       .count(),
   ).toBe(1);
   expect(complaints).toEqual([]);

@@ -2,6 +2,7 @@ import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, StaticModel } 
 import { quantize, type Texts } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
+import { checkTeacher } from './check-arguments.js';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
 import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
@@ -26,6 +27,7 @@ const SEQ_LENGTH = 1_000_000;
  * signal's reason when aborted.
  */
 export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
+  checkTeacher(teacher);
   const settings = checkDistillOptions(options);
   const { fit } = settings;
   return fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, fit, settings);

@@ -18,7 +18,8 @@ export interface DistillOptions {
   vocabulary?: readonly string[];
   /**
    * How many of the teacher's tokens are kept, the first ones, which are the more frequent; special tokens and those that
-   * `tokenRemovePattern` removes are not counted. null keeps all. Default null.
+   * `tokenRemovePattern` removes are not counted. Of all-MiniLM-L6-v2's 29,525, the first 20,000 lose a point of STS
+   * (times 100), 10,000 three, 5,000 seven. null keeps all. Default null.
    */
   vocabularySize?: number | null;
   /**

@@ -1,4 +1,8 @@
 import { createMatrix, type Matrix } from '@m2v/core';
+import { createCrossProduct, createMatrixProduct, packPanels, padded } from '@m2v/core/kit';
+
+// Rows at a time: as float64 they fit the processor's second cache beside the sums they are added to.
+const CHUNK_ROWS = 64;
 
 /** Rows less their mean. */
 export function centred(table: Matrix): Matrix {
@@ -36,4 +40,34 @@ export function sideBySide(a: Matrix, b: Matrix): Matrix {
     }
   }
   return both;
+}
+
+/** a b, in float32. */
+export function product(a: Matrix, b: Matrix): Matrix {
+  const data = new Float32Array(a.rows * b.dim);
+  createMatrixProduct()(
+    { data: a.data, columns: a.rows, depthStride: 1, columnStride: a.dim },
+    { data: b.data, columns: b.dim, depthStride: b.dim, columnStride: 1 },
+    a.dim,
+    data,
+  );
+  return { data, rows: a.rows, dim: b.dim };
+}
+
+/** aᵀ b of two tables of one number of rows, a.dim x b.dim, row-major, in float64. */
+export async function crossProduct(a: Matrix, b: Matrix, pause: () => Promise<void>): Promise<Float64Array> {
+  const sums = createCrossProduct({ depth: CHUNK_ROWS, m: a.dim, n: b.dim });
+  const columnsFrom = ({ data, dim }: Matrix, first: number) =>
+    ({ data, start: first * dim, columns: dim, depthStride: dim, columnStride: 1 }) as const;
+  for (let first = 0; first < a.rows; first += CHUNK_ROWS) {
+    const depth = Math.min(CHUNK_ROWS, a.rows - first);
+    packPanels(sums.a, depth, columnsFrom(a, first));
+    packPanels(sums.b, depth, columnsFrom(b, first));
+    sums.add(depth, a.dim, b.dim);
+    await pause();
+  }
+  const width = padded(b.dim);
+  const result = new Float64Array(a.dim * b.dim);
+  for (let i = 0; i < a.dim; i++) result.set(sums.out.subarray(i * width, i * width + b.dim), i * b.dim);
+  return result;
 }

@@ -94,9 +94,13 @@ describe('the cache', () => {
     const some = texts.slice(0, 50);
     await fitToCorpus(student, teacher, some, options);
     const before = readFileSync(cache);
-    await expect(fitToCorpus(student, { ...teacher, name: 'other' }, some, options)).rejects.toThrow(
+    const other = fakeTeacher({ dim: 32, tokenizerJson: teacher.tokenizerJson, name: 'other' });
+    await expect(fitToCorpus(student, { ...other, dtype: 'fp32' }, some, options)).rejects.toThrow(
       `${cache}: holds vectors of tiny-bert (fp32, mean, 128 tokens); allowed: other (fp32, mean, 128 tokens)`,
     );
+    const renamed = counted();
+    await fitToCorpus(student, { ...renamed.teacher, name: 'copy/of-tiny-bert' }, some, options);
+    expect(renamed.asked()).toBe(PROBE);
     await expect(fitToCorpus(student, teacher, some, { ...options, maxTokens: 64 })).rejects.toThrow(
       '(fp32, mean, 128 tokens)',
     );

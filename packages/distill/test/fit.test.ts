@@ -240,6 +240,13 @@ describe('distillFromTeacher with fit', () => {
     await expect(distillFromTeacher(asked, { fit: fit as string[] })).rejects.toThrow(message);
   });
 
+  test('what is no student, and what is no teacher, is told', async () => {
+    const [swappedStudent, swappedTeacher] = [teacher as unknown as StaticModel, student as unknown as Teacher];
+    await expect(fitToCorpus(swappedStudent, swappedTeacher, texts)).rejects.toThrow('student: is no static model');
+    await expect(fitToVocabulary(student, swappedTeacher)).rejects.toThrow('teacher: is none that is loaded');
+    await expect(distillFromTeacher(swappedTeacher)).rejects.toThrow('give what loadTeacher returns');
+  });
+
   test('without texts fits to made-up ones, and then weighs by rank', async () => {
     const options = { fitOptions: { maxTexts: 200 }, quantizeTo: 'float32', pcaDims: 8 } as const;
     const model = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary' });

@@ -209,7 +209,9 @@ async function fitTexts(options: DistillCommandOptions, signal: AbortSignal): Pr
 async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
   const { name, bytes } = await openInput(path, signal);
   const words: string[] = [];
-  for await (const word of readTexts(bytes, { format: textFormatOf(path), name })) words.push(word);
+  for await (const word of readTexts(bytes, { format: textFormatOf(path), name })) {
+    if (word.trim() !== '') words.push(word);
+  }
   return words;
 }
 

@@ -28,12 +28,16 @@ export interface ClassifyState {
   classes: ReadonlySignal<string[]>;
   /** The rows that were labelled by hand, by classes that there are. */
   handLabels: ReadonlySignal<ReadonlyMap<number, string>>;
+  /** How many have a label that is no class any more: they come back with its name. */
+  setAside: ReadonlySignal<number>;
   maxEpochs: Signal<number>;
   /** The share of rows kept to judge by, in percent. */
   testPercent: Signal<number>;
   training: Task;
   curve: ReadonlySignal<Curve>;
   result: ReadonlySignal<TrainResult | undefined>;
+  /** How many rows of the column of labels had none, and were left out of the result. */
+  unlabelled: ReadonlySignal<number>;
   cell: ReadonlySignal<ConfusionCell | undefined>;
   text: Signal<string>;
   prediction: ReadonlySignal<Prediction | undefined>;
@@ -63,19 +67,21 @@ export function createClassifyState(
 ): ClassifyState {
   const classNames = signal('yes, no');
   const classes = computed(() => namesIn(classNames.value, ','));
-  // A class that is renamed and gets its name back gets its rows back.
   const allLabels = signal<ReadonlyMap<number, string>>(new Map());
+  const handLabels = computed(() => new Map([...allLabels.value].filter(([, name]) => classes.value.includes(name))));
   const state = {
     labelColumn: signal<string | undefined>(undefined),
     texts: signal<string[]>([]),
     classNames,
     classes,
-    handLabels: computed(() => new Map([...allLabels.value].filter(([, name]) => classes.value.includes(name)))),
+    handLabels,
+    setAside: computed(() => allLabels.value.size - handLabels.value.size),
     maxEpochs: signal(40),
     testPercent: signal(25),
     training: createTask(),
     curve: signal(EMPTY_CURVE),
     result: signal<TrainResult | undefined>(undefined),
+    unlabelled: signal(0),
     cell: signal<ConfusionCell | undefined>(undefined),
     text: signal(''),
     prediction: signal<Prediction | undefined>(undefined),
@@ -175,6 +181,7 @@ export function createClassifyState(
         const textColumn = table.textColumn.value;
         const labels = state.labelColumn.value ?? [...state.handLabels.value];
         const { bytes, rows } = await engine.call('labelled', { textColumn, labels }, { signal });
+        state.unlabelled.value = typeof labels === 'string' ? (table.info.peek()?.rows ?? rows) - rows : 0;
         const settings = {
           maxEpochs: state.maxEpochs.value,
           batchSize: rows < FEW_ROWS ? SMALL_BATCH : undefined,

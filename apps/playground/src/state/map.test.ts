@@ -75,6 +75,19 @@ test('a map that was given up can be asked for again', async () => {
   expect(map.points.value).toHaveLength(216);
 });
 
+test('so can groups', async () => {
+  const { map, isShown } = await started();
+  isShown.value = true;
+  const end = map.clustering.status.subscribe(({ kind }) => {
+    if (kind === 'running') map.clustering.cancel();
+  });
+  await eventually(() => expect(map.clustering.status.value.kind).toBe('stopped'));
+  end();
+  expect(map.categories.value).toBeUndefined();
+  await map.group();
+  expect(map.categories.value?.names).toHaveLength(6);
+});
+
 test('rows that go while they are grouped leave no groups', async () => {
   const { map, table, isShown } = await started();
   isShown.value = true;

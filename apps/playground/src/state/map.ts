@@ -18,6 +18,8 @@ export interface MapState {
   colorBy: Signal<ColorBy>;
   clusterCount: Signal<number>;
   clustering: Task;
+  /** Finds the categories anew, likewise. */
+  group(): Promise<void>;
   /** Those before stay until the new ones are there. */
   categories: ReadonlySignal<Categories | undefined>;
   /** The rows in the list: those of the selected region, else all. */
@@ -143,6 +145,7 @@ export function createMapState(engine: EngineCalls, table: TableState, isShown: 
   return {
     ...state,
     project: () => draw(table.vectorSet.peek()),
+    group: () => color(state.colorBy.peek(), state.clusterCount.peek()),
     fetchTexts(first, end) {
       const { at } = state.listed.peek();
       const wanted = Array.from({ length: end - first }, (_, i) => at(first + i));

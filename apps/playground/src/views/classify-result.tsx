@@ -17,7 +17,7 @@ export function ClassifyResult({ state, tableName }: { state: ClassifyState; tab
   return (
     <>
       <div class={result.report.classes.length > MANY_CLASSES ? 'stack' : 'result'}>
-        <Report result={result} />
+        <Report result={result} unlabelled={state.unlabelled.value} />
         <Confusion state={state} result={result} />
       </div>
       <TryText state={state} />
@@ -26,7 +26,7 @@ export function ClassifyResult({ state, tableName }: { state: ClassifyState; tab
   );
 }
 
-function Report({ result }: { result: TrainResult }): JSX.Element {
+function Report({ result, unlabelled }: { result: TrainResult; unlabelled: number }): JSX.Element {
   const { report, trainRows, testRows, bestStep, steps, stopped } = result;
   return (
     <section class="card stack">
@@ -39,7 +39,7 @@ function Report({ result }: { result: TrainResult }): JSX.Element {
         {stopped
           ? ', stopped by hand: this is the best state so far'
           : `; the state of step ${formatCount(bestStep)} was best`}
-        .
+        .{unlabelled > 0 && ` ${formatCount(unlabelled)} rows without a label were left out.`}
       </p>
       <div class="scroll-x">
         <table class="report number">

@@ -53,6 +53,8 @@ const state = (fields: Partial<ClassifyState> = {}): ClassifyState => ({
   classNames: signal('good, bad'),
   classes: signal(['good', 'bad']),
   handLabels: signal(new Map([[1, 'bad']])),
+  setAside: signal(0),
+  unlabelled: signal(0),
   maxEpochs: signal(40),
   testPercent: signal(25),
   training: createTask(),

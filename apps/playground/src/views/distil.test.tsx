@@ -50,7 +50,7 @@ test('running: the step, and an estimate of its end', () => {
 
 test('how long it takes is told of the embedded teacher alone', () => {
   expect(view()).toContain('a minute or two');
-  expect(view({ tokens: signal(5000) })).toContain('less than a minute');
+  expect(view({ tokens: signal(10_000) })).toContain('less than a minute');
   for (const fields of [
     { teacher: signal({ kind: 'hub' as const, id: 'owner/teacher' }) },
     { corpus: signal('a text') },

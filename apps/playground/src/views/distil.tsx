@@ -42,10 +42,13 @@ function takes({ teacher, tokens, corpus, corpusFile }: DistilState): string {
   return tokens.value === null ? 'It takes a minute or two.' : 'It takes less than a minute.';
 }
 
+// Below this a student has little of its teacher left.
+const SMALL = 10_000;
+
 /** What a student can be, each begun by one click. */
 const EXAMPLES: { shown: string; words: string; tokens: number | null }[] = [
-  { shown: 'A small one, in less than a minute', words: '', tokens: 5000 },
-  { shown: 'A small one that knows “kubernetes” and “pull request”', words: 'kubernetes\npull request', tokens: 5000 },
+  { shown: 'A small one, in less than a minute', words: '', tokens: SMALL },
+  { shown: 'A small one that knows “kubernetes” and “pull request”', words: 'kubernetes\npull request', tokens: SMALL },
   { shown: 'The whole teacher', words: '', tokens: null },
 ];
 
@@ -124,7 +127,7 @@ function TeacherChooser({ state }: { state: DistilState }): JSX.Element {
 
 const VOCABULARIES: Option<number | null>[] = [
   { value: null, shown: 'whole' },
-  ...[20_000, 10_000, 5000].map((value) => ({ value, shown: `first ${formatCount(value)} tokens` })),
+  ...[20_000, 15_000, SMALL].map((value) => ({ value, shown: `first ${formatCount(value)} tokens` })),
 ];
 
 function Settings({ state }: { state: DistilState }): JSX.Element {

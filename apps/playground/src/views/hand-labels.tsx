@@ -19,7 +19,9 @@ export function HandLabels({ state }: { state: ClassifyState }): JSX.Element {
         />
       </label>
       <p class="muted small number">
-        {labels.size} labelled. A dozen of each class begin to work; choose a label again to take it away.
+        {labels.size} labelled
+        {state.setAside.value > 0 && `, ${state.setAside.value} more as classes that are not named any more`}. A dozen
+        of each class begin to work; choose a label again to take it away.
       </p>
       <VirtualList
         label="Rows to label"

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { HEADLINES } from '../examples/tables.js';
 import type { ColorBy, MapState } from '../state/map.js';
 import type { TableState } from '../state/table.js';
+import type { Task } from '../state/task.js';
 import { evalAllowed } from '../widgets/eval-allowed.js';
 import { formatCount } from '../widgets/format.js';
 import { nearestPoints } from '../widgets/nearest-points.js';
@@ -45,20 +46,23 @@ export function MapView({ state, table }: { state: MapState; table: TableState }
         }
       />
       <TaskBar task={state.projecting} what="Finding the two main directions" />
-      {canProject(state) && (
-        <button type="button" class="button" onClick={() => void state.project()}>
-          Draw the map
-        </button>
-      )}
+      <Again task={state.projecting} name="Draw the map" run={state.project} />
       {state.points.value !== undefined && <Drawn state={state} table={table} />}
     </div>
   );
 }
 
-/** Whether a map was given up, or could not be found. */
-function canProject({ projecting }: MapState): boolean {
-  const { kind } = projecting.status.value;
-  return kind === 'stopped' || kind === 'failed';
+/** The way on from work that was given up, or failed. */
+function Again({ task, name, run }: { task: Task; name: string; run: () => Promise<void> }): JSX.Element | null {
+  const { kind } = task.status.value;
+  if (kind !== 'stopped' && kind !== 'failed') return null;
+  return (
+    <div class="row">
+      <button type="button" class="button" onClick={() => void run()}>
+        {name}
+      </button>
+    </div>
+  );
 }
 
 function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.Element {
@@ -92,6 +96,7 @@ function Drawn({ state, table }: { state: MapState; table: TableState }): JSX.El
         )}
       </div>
       <TaskBar task={state.clustering} what="Grouping" />
+      <Again task={state.clustering} name="Group them" run={state.group} />
       {state.error.value !== undefined && (
         <p class="error" role="alert">
           {state.error.value}

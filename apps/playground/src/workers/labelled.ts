@@ -30,16 +30,21 @@ export function labelledRows(
       ? columnOf(table, labels).map((label, i) => [texts[i], label])
       : labels.map(([row, label]) => [texts[row], label]);
   const known = pairs.filter(([, label]) => label.trim() !== '');
-  if (new Set(known.map(([, label]) => label)).size < 2) {
-    throw new InputError({
-      where: 'labels',
-      what: 'there are fewer than two classes',
-      todo: 'label rows of both kinds',
-    });
-  }
+  checkClasses(new Set(known.map(([, label]) => label)), table, labels);
   const content: LabelledTexts = { texts: known.map(([text]) => text), labels: known.map(([, label]) => label) };
   const bytes = new Uint8Array(new TextEncoder().encode(JSON.stringify(content)));
   return new Transferred({ bytes, rows: known.length }, [bytes.buffer]);
+}
+
+function checkClasses({ size }: ReadonlySet<string>, { name }: Table, labels: string | [number, string][]): void {
+  if (size >= 2) return;
+  throw typeof labels === 'string'
+    ? new InputError({
+        where: `${name}, column ${labels}`,
+        what: size === 0 ? 'holds no label' : 'holds one class alone',
+        todo: 'choose a column with two classes or more',
+      })
+    : new InputError({ where: 'labels', what: 'there are fewer than two classes', todo: 'label rows of both kinds' });
 }
 
 export function unpack(bytes: Uint8Array): LabelledTexts {

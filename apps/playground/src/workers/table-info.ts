@@ -43,13 +43,13 @@ function textLike({ columns, lists }: Table): string {
   return best;
 }
 
-/** The column with the fewest values, each of them many times. */
+/** The column with the fewest values, each of them many times; rows without one do not count. */
 function labelLike({ columns, lists }: Table, textColumn: string): string | undefined {
   let best: string | undefined;
   let fewest = MAX_LABELS + 1;
   for (const [column, values] of columns) {
     if (column === textColumn || lists.has(column)) continue;
-    const some = values.slice(0, LOOKED_AT);
+    const some = values.slice(0, LOOKED_AT).filter((value) => value.trim() !== '');
     const distinct = new Set(some).size;
     if (distinct > 1 && distinct < fewest && distinct * 2 <= some.length) [best, fewest] = [column, distinct];
   }

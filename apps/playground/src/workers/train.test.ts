@@ -113,3 +113,11 @@ test('labels by hand are of the rows that were labelled, and of two classes at l
     'fewer than two classes; label rows of both kinds',
   );
 });
+
+test('a column without two classes says so, by its name', async () => {
+  const engine = directCalls(createEngine());
+  const file = new Blob(['{"text":"a","kind":null}\n{"text":"b","kind":"x"}\n{"text":"c"}\n']);
+  await keepTable(engine, { file, name: 'rows.jsonl' });
+  const ask = (labels: string) => engine.call('labelled', { textColumn: 'text', labels });
+  await expect(ask('kind')).rejects.toThrow('rows.jsonl, column kind: holds one class alone; choose a column with two');
+});

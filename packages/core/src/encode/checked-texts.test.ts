@@ -14,5 +14,8 @@ test('lists and streams are read alike', async () => {
 
 test('one string, whose letters would be texts, is refused, as is what is none', async () => {
   await expect(all('a text')).rejects.toThrow('texts: is one text; allowed: a list of texts, or a stream of them');
+  for (const none of [42, null, undefined]) {
+    await expect(all(none as unknown as string[])).rejects.toThrow('texts: are no list, and no stream, got ');
+  }
   await expect(all(['a', 3 as unknown as string])).rejects.toThrow('texts[1]: is not a string');
 });

@@ -11,6 +11,9 @@ export async function* checkedTexts(texts: Texts): AsyncGenerator<string, void, 
   if (typeof texts === 'string') {
     throw new InputError({ where: 'texts', what: 'is one text', allowed: 'a list of texts, or a stream of them' });
   }
+  if (!isIterable(texts)) {
+    throw new InputError({ where: 'texts', what: 'are no list, and no stream', value: texts });
+  }
   let index = 0;
   for await (const text of texts) {
     if (typeof text !== 'string') {
@@ -19,4 +22,8 @@ export async function* checkedTexts(texts: Texts): AsyncGenerator<string, void, 
     index++;
     yield text;
   }
+}
+
+function isIterable(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

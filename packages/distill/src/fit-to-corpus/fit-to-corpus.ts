@@ -1,6 +1,7 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom, type Texts } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
+import { checkStudent, checkTeacher } from '../check-arguments.js';
 import {
   checkFeatures,
   checkFitOptions,
@@ -32,6 +33,8 @@ export async function fitToCorpus(
   texts: Texts,
   options: FitToCorpusOptions = {},
 ): Promise<StaticModel> {
+  checkStudent(student);
+  checkTeacher(teacher);
   const settings = checkFitOptions(options, student.dim);
   checkFeatures(settings.features, student);
   return await fitToSample(student, teacher, await sampleTexts(texts, settings), settings);

@@ -19,6 +19,9 @@ import { withVectorCache } from './with-vector-cache.js';
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
 
+// Of these, a share of what is explained that another draw would have moved as well.
+const NOISE = 0.01;
+
 /**
  * The fit to texts of which each holds a token that the student knows. Some of the known ones are held out, to tell by them
  * what the fit has brought.
@@ -59,7 +62,7 @@ export async function fitToTexts(
   const explained = async (said: () => Matrix | Promise<Matrix>) =>
     used === texts.length ? null : explainedShare(targets, await said());
   const shares = {
-    explained_before: await explained(() => saidBefore(student, held, settings, sample)),
+    explained_before: await explained(() => saidBefore(student, held, { ...sample, scales: targets.scales }, settings)),
     explained_after: await explained(() => bagProduct(held, table)),
   };
   warnIfWorse(shares, onWarning);
@@ -98,10 +101,8 @@ function warnOfOtherTeacher({ config }: StaticModel, name: string, onWarning: On
 type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
 
 function warnIfWorse({ explained_before: before, explained_after: after }: Explained, onWarning: OnWarning): void {
-  if (before === null || after === null) return;
-  // By the figures that a summary shows: below them there is only noise.
+  if (before === null || after === null || after > before - NOISE) return;
   const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
-  if (Number(now) >= Number(then)) return;
   const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or do without the fit`;
   onWarning({ code: 'worse-fit', message });
 }

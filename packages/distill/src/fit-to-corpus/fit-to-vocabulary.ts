@@ -1,6 +1,7 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
+import { checkStudent, checkTeacher } from '../check-arguments.js';
 import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
 import {
@@ -35,6 +36,8 @@ export async function fitToVocabulary(
   teacher: Teacher,
   { sifCoefficient = MADE_UP_SIF, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
+  checkStudent(student);
+  checkTeacher(teacher);
   const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
   checkSif(sifCoefficient);
   checkFeatures(settings.features, student);

@@ -1,18 +1,19 @@
 import type { Matrix, StaticModel } from '@m2v/core';
-import { createMatrixProduct, type TokenBags, tokenRows } from '@m2v/core/kit';
+import { type TokenBags, tokenRows } from '@m2v/core/kit';
 import { sifWeights } from '../sif.js';
-import { centred, weighed } from '../table-arithmetic.js';
+import { centred, product, weighed } from '../table-arithmetic.js';
 import { bagProduct } from './bags.js';
 import type { FitSettings } from './fit-options.js';
 import { ridgeMap } from './ridge-map.js';
+import { rotationOnto } from './rotation.js';
+import type { Targets } from './targets.js';
 
 // a in the weight a / (a + p) of a token: a plain distillation's, by its rank, and the start's, by how often it occurs.
 const [PLAIN_SIF, CORPUS_SIF] = [1e-4, 1e-3];
-// Of the mean square of what is mapped. The first makes a singular system solvable; with the second a start explains most of what
-// is held out.
-const [LEAST_RIDGE, START_RIDGE] = [1e-3, 0.05];
+// Of the mean square of what is mapped: with this a start explains most of what is held out.
+const START_RIDGE = 0.05;
 
-/** Texts by which a linear map from a table's rows to the targets is found. */
+/** Texts by which a map from a table's rows to the targets is found. */
 export interface MapSample {
   bags: TokenBags;
   targets: Matrix;
@@ -28,42 +29,30 @@ export async function startingTable(
   const rows = features === undefined ? foldedTable(student) : centred(features);
   const weighs = features !== undefined || !isWeighted(student);
   const table = weighs ? weighed(rows, corpusWeights(occurrences)) : rows;
-  return product(table, await mapOf(table, sample, START_RIDGE, signal));
+  return product(table, await ridgeMap(bagProduct(sample.bags, table), sample.targets, { share: START_RIDGE, signal }));
 }
 
 /**
- * What the student as it is (or as a plain distillation would have weighed it) says of the texts held out, as near to the targets as
- * a linear map brings it.
+ * What the student as it is (or as a plain distillation would have weighed it) says of the texts held out, turned onto the targets
+ * and scaled by one number, which leaves its cosines as they are. Where it is no fitted one, its spread is the teacher's own, not
+ * the targets'.
  */
 export async function saidBefore(
   student: StaticModel,
   held: TokenBags,
+  { bags, targets, scales }: MapSample & Pick<Targets, 'scales'>,
   { signal }: Pick<FitSettings, 'signal'>,
-  sample: MapSample,
 ): Promise<Matrix> {
   const rows = foldedTable(student);
   const table = isWeighted(student) ? rows : weighed(rows, sifWeights(rows.rows, PLAIN_SIF));
-  return product(bagProduct(held, table), await mapOf(table, sample, LEAST_RIDGE, signal));
+  const spread = student.config.fit === undefined ? scales : scales.map(() => 1);
+  const onto = withColumns(targets, (value, j) => (spread[j] === 0 ? 0 : value / spread[j]));
+  const rotation = await rotationOnto(bagProduct(bags, table), onto, { signal });
+  return withColumns(product(bagProduct(held, table), rotation), (value, j) => value * spread[j]);
 }
 
-async function mapOf(
-  table: Matrix,
-  { bags, targets }: MapSample,
-  share: number,
-  signal?: AbortSignal,
-): Promise<Matrix> {
-  return await ridgeMap(bagProduct(bags, table), targets, { share, signal });
-}
-
-function product(a: Matrix, b: Matrix): Matrix {
-  const data = new Float32Array(a.rows * b.dim);
-  createMatrixProduct()(
-    { data: a.data, columns: a.rows, depthStride: 1, columnStride: a.dim },
-    { data: b.data, columns: b.dim, depthStride: b.dim, columnStride: 1 },
-    a.dim,
-    data,
-  );
-  return { data, rows: a.rows, dim: b.dim };
+function withColumns({ data, rows, dim }: Matrix, value: (value: number, column: number) => number): Matrix {
+  return { data: data.map((old, at) => value(old, at % dim)), rows, dim };
 }
 
 /** A model's table with its mapping and its weights multiplied in: a row a token, less their mean. */

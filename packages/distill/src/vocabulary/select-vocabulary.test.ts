@@ -48,7 +48,11 @@ test('of the first tokens alone, special ones are not counted, and a word beyond
   const whole = checkDistillOptions({ onWarning: () => {} });
   const { tokens: all } = selectVocabulary(original, whole);
   const beyond = all.findLast((token) => /^[a-z]{4,}$/.test(token)) ?? '';
-  const { tokens } = selectVocabulary(original, { ...whole, vocabulary: [beyond], vocabularySize: 100 });
+  const warnings: string[] = [];
+  const onWarning = ({ message }: { message: string }) => warnings.push(message);
+  const options = { ...whole, vocabulary: [beyond], vocabularySize: 100, onWarning };
+  const { tokens } = selectVocabulary(original, options);
+  expect(warnings).toEqual([expect.stringMatching(/^vocabularySize: the first 100 tokens hold \d+ words; all others/)]);
   const special = original.tokenizer.addedTokens.map(({ content }) => content);
   const counted = (list: readonly string[]) => list.filter((token) => !special.includes(token));
   expect(counted(tokens)).toEqual([...counted(all).slice(0, 100), beyond]);

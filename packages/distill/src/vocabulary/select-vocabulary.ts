@@ -12,6 +12,8 @@ export interface VocabularyOptions {
   onWarning: OnWarning;
 }
 
+const FEW_WORDS = 3000;
+
 /** A student's vocabulary: the teacher's tokens that stay, then the new words, then the phrases. */
 export interface SelectedVocabulary {
   /** Every token, by its new id. */
@@ -28,6 +30,7 @@ export function selectVocabulary(
   const added = new Set(tokenizer.addedTokens.map(({ content }) => content));
   let left = vocabularySize ?? Number.POSITIVE_INFINITY;
   const tokens = all.filter((token) => added.has(token) || matches(tokenRemovePattern, token) || left-- > 0);
+  if (vocabularySize !== null) warnOfFewWords(vocabularySize, tokens, onWarning);
   const kept = new Set(tokens);
   const remove = (token: string) => {
     if (token !== unkToken) kept.delete(token);
@@ -74,6 +77,14 @@ export function selectVocabulary(
     if (content !== unkToken && content !== padToken) kept.delete(content);
   }
   return { tokens: [...kept, ...words, ...phrases], phraseCount: phrases.size };
+}
+
+/** A vocabulary begins with a thousand single characters, and texts in pieces of words are hardly told apart. */
+function warnOfFewWords(size: number, tokens: readonly string[], onWarning: OnWarning): void {
+  const words = tokens.filter((token) => /^\p{L}{2,}$/u.test(token)).length;
+  if (words >= FEW_WORDS) return;
+  const message = `vocabularySize: the first ${size} tokens hold ${words} words; all others are read in pieces, which tells texts apart badly`;
+  onWarning({ code: 'few-words', message });
 }
 
 /** The student's `tokenizer.json`: ids without gaps, no post-processor, phrases as added tokens. */

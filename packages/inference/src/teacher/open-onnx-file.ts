@@ -1,4 +1,5 @@
 import { InputError, SourceError, type Storage } from '@m2v/core';
+import { decodeUtf8, isRecord, parseJson } from '@m2v/core/kit';
 
 const ONNX_FILES = {
   fp32: 'onnx/model.onnx',
@@ -22,7 +23,7 @@ export function modelFiles(dtype: TeacherDtype): string[] {
 /**
  * The dtype to load: the one asked for, else fp32 where there is such a file, else q8. Opens the file, which fetches it
  * where the storage is the hub's.
- * @throws InputError for a dtype of another name, SourceError where there is no such ONNX file.
+ * @throws InputError for a dtype of another name and for a static model, SourceError where there is no such ONNX file.
  */
 export async function openOnnxFile(storage: Storage, asked: TeacherDtype | undefined): Promise<TeacherDtype> {
   if (asked !== undefined && !Object.hasOwn(ONNX_FILES, asked)) {
@@ -40,9 +41,24 @@ export async function openOnnxFile(storage: Storage, asked: TeacherDtype | undef
     await storage.open(`${ONNX_FILES[dtype]}_data`);
     return dtype;
   }
+  if (await isStaticModel(storage)) {
+    throw new InputError({
+      where: storage.name,
+      what: 'is a static model, not a sentence transformer',
+      todo: 'name the teacher that it was distilled from, or another',
+    });
+  }
   throw new SourceError('not-found', {
     where: storage.name,
     what: `there is no ${candidates.map((dtype) => ONNX_FILES[dtype]).join(' and no ')}`,
     todo: 'a teacher is read as ONNX; export it with: optimum-cli export onnx --model NAME FOLDER/onnx',
   });
+}
+
+async function isStaticModel(storage: Storage): Promise<boolean> {
+  const file = await storage.open('config.json');
+  if (file === undefined) return false;
+  const where = `${storage.name}/config.json`;
+  const config = parseJson(decodeUtf8(new Uint8Array(await file.slice()), where), where);
+  return isRecord(config) && config.model_type === 'model2vec';
 }
