@@ -2,6 +2,7 @@ import { createMatrix, InputError, type Matrix, type OnProgress, type OnWarning,
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
 import { Matrix as MlMatrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
+import { selfProduct } from './table-arithmetic.js';
 
 /**
  * How many principal components to keep: a whole number counts them; a number between 0 and 1 is the share of the
@@ -96,7 +97,9 @@ export async function principalAxes(
   eigen: (covariance: Float64Array, dim: number) => Eigen = eigenOfCovariance,
 ): Promise<PrincipalAxes> {
   const mean = columnMeans(matrix);
-  const { values, vectors } = eigen(await covarianceOf(matrix, mean, step), matrix.dim);
+  const squares = await selfProduct(matrix, step, mean);
+  const covariance = squares.map((value) => value / (matrix.rows - 1));
+  const { values, vectors } = eigen(covariance, matrix.dim);
   // Rounding leaves the smallest eigenvalues of a singular covariance a little below 0.
   return { mean, vectors, variances: values.map((value) => Math.max(value, 0)) };
 }
@@ -150,30 +153,6 @@ function columnMeans(matrix: Matrix): Float64Array {
     throw new InputError({ where: `column ${column}`, what: 'holds a value that is not finite; PCA needs numbers' });
   }
   return mean;
-}
-
-/** (X - mean)ᵀ (X - mean) / (rows - 1), dim x dim. */
-async function covarianceOf(
-  { data, rows, dim }: Matrix,
-  mean: Float64Array,
-  step: (done: number) => Promise<void>,
-): Promise<Float64Array> {
-  const product = createCrossProduct({ depth: CHUNK_ROWS, m: dim });
-  for (let first = 0; first < rows; first += CHUNK_ROWS) {
-    const depth = Math.min(CHUNK_ROWS, rows - first);
-    const start = first * dim;
-    packPanels(product.a, depth, { data, start, columns: dim, depthStride: dim, columnStride: 1, shift: mean });
-    product.add(depth, dim, dim);
-    await step(first + depth);
-  }
-  const width = padded(dim);
-  const covariance = new Float64Array(dim * dim);
-  for (let i = 0; i < dim; i++) {
-    for (let j = i; j < dim; j++) {
-      covariance[i * dim + j] = covariance[j * dim + i] = product.out[i * width + j] / (rows - 1);
-    }
-  }
-  return covariance;
 }
 
 /**

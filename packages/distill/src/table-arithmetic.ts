@@ -54,20 +54,47 @@ export function product(a: Matrix, b: Matrix): Matrix {
   return { data, rows: a.rows, dim: b.dim };
 }
 
-/** aᵀ b of two tables of one number of rows, a.dim x b.dim, row-major, in float64. */
-export async function crossProduct(a: Matrix, b: Matrix, pause: () => Promise<void>): Promise<Float64Array> {
+/**
+ * aᵀ b of two tables of one number of rows, a.dim x b.dim, row-major, in float64.
+ * @param step told how many rows are read
+ */
+export async function crossProduct(a: Matrix, b: Matrix, step: (done: number) => Promise<void>): Promise<Float64Array> {
   const sums = createCrossProduct({ depth: CHUNK_ROWS, m: a.dim, n: b.dim });
-  const columnsFrom = ({ data, dim }: Matrix, first: number) =>
-    ({ data, start: first * dim, columns: dim, depthStride: dim, columnStride: 1 }) as const;
   for (let first = 0; first < a.rows; first += CHUNK_ROWS) {
     const depth = Math.min(CHUNK_ROWS, a.rows - first);
-    packPanels(sums.a, depth, columnsFrom(a, first));
-    packPanels(sums.b, depth, columnsFrom(b, first));
+    packPanels(sums.a, depth, columnsOf(a, first));
+    packPanels(sums.b, depth, columnsOf(b, first));
     sums.add(depth, a.dim, b.dim);
-    await pause();
+    await step(first + depth);
   }
   const width = padded(b.dim);
   const result = new Float64Array(a.dim * b.dim);
   for (let i = 0; i < a.dim; i++) result.set(sums.out.subarray(i * width, i * width + b.dim), i * b.dim);
   return result;
+}
+
+/** aᵀ a, likewise, in half the time; `shift` is taken from each row of a first. */
+export async function selfProduct(
+  a: Matrix,
+  step: (done: number) => Promise<void>,
+  shift?: Float64Array,
+): Promise<Float64Array> {
+  const { rows, dim } = a;
+  const sums = createCrossProduct({ depth: CHUNK_ROWS, m: dim });
+  for (let first = 0; first < rows; first += CHUNK_ROWS) {
+    const depth = Math.min(CHUNK_ROWS, rows - first);
+    packPanels(sums.a, depth, { ...columnsOf(a, first), shift });
+    sums.add(depth, dim, dim);
+    await step(first + depth);
+  }
+  const width = padded(dim);
+  const result = new Float64Array(dim * dim);
+  for (let i = 0; i < dim; i++) {
+    for (let j = i; j < dim; j++) result[i * dim + j] = result[j * dim + i] = sums.out[i * width + j];
+  }
+  return result;
+}
+
+function columnsOf({ data, dim }: Matrix, firstRow: number) {
+  return { data, start: firstRow * dim, columns: dim, depthStride: dim, columnStride: 1 };
 }

@@ -1,7 +1,7 @@
 import type { Matrix } from '@m2v/core';
 import { createYielder } from '@m2v/core/kit';
 import { CholeskyDecomposition, Matrix as MlMatrix } from 'ml-matrix';
-import { crossProduct } from '../table-arithmetic.js';
+import { crossProduct, selfProduct } from '../table-arithmetic.js';
 
 /**
  * The matrix M (features.dim x targets.dim) that makes |features M - targets|² + share · mean |feature|² · |M|² least; sums are
@@ -14,7 +14,7 @@ export async function ridgeMap(
 ): Promise<Matrix> {
   const pause = createYielder(signal);
   const [k, d] = [features.dim, targets.dim];
-  const normal = await crossProduct(features, features, pause);
+  const normal = await selfProduct(features, pause);
   const right = await crossProduct(features, targets, pause);
   let trace = 0;
   for (let i = 0; i < k; i++) trace += normal[i * k + i];
