@@ -20,6 +20,7 @@ export { instantiateKernel, type Kernel } from './kernels/instantiate-kernel.js'
 export { type Columns, createMatrixProduct, type MatrixProduct } from './kernels/matrix-product/matrix-product.js';
 export { rowRange } from './matrix.js';
 export { formatModelFiles } from './model-folder/format-model-files.js';
+export { modelTypeOf } from './model-folder/model-type.js';
 export { saveModel } from './model-folder/save-model.js';
 export { createRandom, type Random } from './random.js';
 export { roundHalfEven } from './round-half-even.js';

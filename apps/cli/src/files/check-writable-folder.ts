@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs';
-import { access, constants, lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { access, constants, lstat, realpath, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError, SourceError } from '@m2v/core';
-import { fileError, isRecord } from '@m2v/core/kit';
+import { fileError, modelTypeOf, openSource } from '@m2v/core/kit';
 
 /**
  * Finds out before the work, not after it, that a folder cannot be written. Throws SourceError, and InputError for no name.
@@ -48,22 +48,16 @@ export async function checkWritableFolder(
 /** A static model may be written over; a config.json of anything else is somebody's. */
 async function checkOwnConfig(path: string): Promise<void> {
   const file = join(path, 'config.json');
-  if ((await statIfThere(file)) === undefined || isStaticModel(await readFile(file, 'utf8'))) return;
+  if ((await statIfThere(file)) === undefined) return;
+  // What cannot be read as one is somebody's, too.
+  const type = await modelTypeOf(await openSource(path, {})).catch(() => undefined);
+  if (type === 'model2vec') return;
   throw new InputError({
     where: '--output',
     what: 'holds a config.json that is no static model’s, which would be lost',
     value: path,
     todo: 'name another folder',
   });
-}
-
-function isStaticModel(config: string): boolean {
-  try {
-    const value: unknown = JSON.parse(config);
-    return isRecord(value) && value.model_type === 'model2vec';
-  } catch {
-    return false;
-  }
 }
 
 /** Where a path leads, links followed, though it may not be there yet. */

@@ -1,5 +1,5 @@
 import { InputError, SourceError, type Storage } from '@m2v/core';
-import { decodeUtf8, isRecord, parseJson } from '@m2v/core/kit';
+import { modelTypeOf } from '@m2v/core/kit';
 
 const ONNX_FILES = {
   fp32: 'onnx/model.onnx',
@@ -41,7 +41,7 @@ export async function openOnnxFile(storage: Storage, asked: TeacherDtype | undef
     await storage.open(`${ONNX_FILES[dtype]}_data`);
     return dtype;
   }
-  if (await isStaticModel(storage)) {
+  if ((await modelTypeOf(storage)) === 'model2vec') {
     throw new InputError({
       where: storage.name,
       what: 'is a static model, not a sentence transformer',
@@ -53,12 +53,4 @@ export async function openOnnxFile(storage: Storage, asked: TeacherDtype | undef
     what: `there is no ${candidates.map((dtype) => ONNX_FILES[dtype]).join(' and no ')}`,
     todo: 'a teacher is read as ONNX; export it with: optimum-cli export onnx --model NAME FOLDER/onnx',
   });
-}
-
-async function isStaticModel(storage: Storage): Promise<boolean> {
-  const file = await storage.open('config.json');
-  if (file === undefined) return false;
-  const where = `${storage.name}/config.json`;
-  const config = parseJson(decodeUtf8(new Uint8Array(await file.slice()), where), where);
-  return isRecord(config) && config.model_type === 'model2vec';
 }
