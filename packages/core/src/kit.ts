@@ -1,7 +1,7 @@
 export { createAtomicFile, writeFileAtomic } from '#platform';
 export { createYielder } from './create-yielder.js';
 export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
-export { checkedTexts, type Texts } from './encode/checked-texts.js';
+export { checkedTexts, isTexts, type Texts } from './encode/checked-texts.js';
 export { firstCodePoints } from './encode/code-points.js';
 export { encodedTokenIds } from './encode/encode-texts.js';
 export { meanOfRows, normalizeInPlace } from './encode/mean-of-rows.js';

@@ -6,7 +6,7 @@ import {
   type QuantizeTo,
   warnOnConsole,
 } from '@m2v/core';
-import { storedDtype, type Texts } from '@m2v/core/kit';
+import { isTexts, storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { MADE_UP_SIF } from './fit-to-corpus/made-up-texts.js';
@@ -120,10 +120,6 @@ function checkVocabulary(vocabulary: readonly string[]): void {
   if (!Array.isArray(vocabulary)) reject('vocabulary', vocabulary, 'an array of words');
   const wrong = vocabulary.findIndex((word) => typeof word !== 'string');
   if (wrong >= 0) reject(`vocabulary[${wrong}]`, vocabulary[wrong], 'a word');
-}
-
-function isTexts(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }
 
 function isCount(value: unknown): boolean {

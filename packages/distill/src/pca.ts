@@ -2,7 +2,7 @@ import { createMatrix, InputError, type Matrix, type OnProgress, type OnWarning,
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
 import { Matrix as MlMatrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
-import { selfProduct } from './table-arithmetic.js';
+import { CHUNK_ROWS, selfProduct } from './table-arithmetic.js';
 
 /**
  * How many principal components to keep: a whole number counts them; a number between 0 and 1 is the share of the
@@ -27,9 +27,6 @@ export interface PcaResult {
   /** The width of the result. */
   dims: number;
 }
-
-// Rows at a time: as float64 they fit the processor's second cache beside the sums they are added to.
-const CHUNK_ROWS = 64;
 
 /**
  * Principal component analysis by the reference's rules: centred (the mean is not added back), largest variance first,

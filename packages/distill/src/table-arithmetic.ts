@@ -1,8 +1,8 @@
 import { createMatrix, type Matrix } from '@m2v/core';
 import { createCrossProduct, createMatrixProduct, packPanels, padded } from '@m2v/core/kit';
 
-// Rows at a time: as float64 they fit the processor's second cache beside the sums they are added to.
-const CHUNK_ROWS = 64;
+/** Rows at a time: as float64 they fit the processor's second cache beside the sums they are added to. */
+export const CHUNK_ROWS = 64;
 
 /** Rows less their mean. */
 export function centred(table: Matrix): Matrix {

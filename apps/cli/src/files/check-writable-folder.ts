@@ -42,15 +42,14 @@ export async function checkWritableFolder(
   await access(existing, constants.W_OK).catch((error: unknown) => {
     throw fileError(error, path, 'write');
   });
-  await checkOwnConfig(path);
+  await checkReplaceable(path);
 }
 
 /** A static model may be written over; a config.json of anything else is somebody's. */
-async function checkOwnConfig(path: string): Promise<void> {
-  const file = join(path, 'config.json');
-  if ((await statIfThere(file)) === undefined) return;
+async function checkReplaceable(path: string): Promise<void> {
+  if ((await statIfThere(join(path, 'config.json'))) === undefined) return;
   // What cannot be read as one is somebody's, too.
-  const type = await modelTypeOf(await openSource(path, {})).catch(() => undefined);
+  const type = await modelTypeOf(await openSource(path)).catch(() => undefined);
   if (type === 'model2vec') return;
   throw new InputError({
     where: '--output',

@@ -5,13 +5,13 @@ export type Texts = Iterable<string> | AsyncIterable<string>;
 
 /**
  * The texts, one after the other.
- * @throws InputError for one string in their place, and for what is no string, naming its index
+ * @throws InputError for what is no list and no stream, one string among them, and for what is no string, naming its index
  */
 export async function* checkedTexts(texts: Texts): AsyncGenerator<string, void, undefined> {
   if (typeof texts === 'string') {
     throw new InputError({ where: 'texts', what: 'is one text', allowed: 'a list of texts, or a stream of them' });
   }
-  if (!isIterable(texts)) {
+  if (!isTexts(texts)) {
     throw new InputError({ where: 'texts', what: 'are no list, and no stream', value: texts });
   }
   let index = 0;
@@ -24,6 +24,7 @@ export async function* checkedTexts(texts: Texts): AsyncGenerator<string, void, 
   }
 }
 
-function isIterable(value: unknown): boolean {
+/** Whether a value can be read as texts: one string cannot. */
+export function isTexts(value: unknown): value is Texts {
   return typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value);
 }

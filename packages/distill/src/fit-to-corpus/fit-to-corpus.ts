@@ -1,20 +1,12 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom, type Texts } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
-import { checkStudent, checkTeacher } from '../check-arguments.js';
-import {
-  checkFeatures,
-  checkFitOptions,
-  type FitSettings,
-  type FitToCorpusOptions,
-  widthOfFit,
-} from './fit-options.js';
+import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
 import { knownTexts } from './known-texts.js';
 import { madeUpTexts } from './made-up-texts.js';
-import { createReader } from './reader.js';
+import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
-import { openSentenceTeacher } from './sentence-teacher.js';
 
 // With fewer texts a dimension than the first, some dimensions have nothing to learn: made-up texts fill up. As many again as
 // there are help as long as both together are no more than the second.
@@ -33,10 +25,7 @@ export async function fitToCorpus(
   texts: Texts,
   options: FitToCorpusOptions = {},
 ): Promise<StaticModel> {
-  checkStudent(student);
-  checkTeacher(teacher);
-  const settings = checkFitOptions(options, student.dim);
-  checkFeatures(settings.features, student);
+  const settings = checkFit(student, teacher, options);
   return await fitToSample(student, teacher, await sampleTexts(texts, settings), settings);
 }
 
@@ -48,10 +37,9 @@ export async function fitToSample(
   settings: FitSettings,
 ): Promise<StaticModel> {
   const { onWarning, seed } = settings;
-  const dims = widthOfFit(teacher, settings.dims, onWarning);
-  const opened = await openSentenceTeacher(teacher);
-  const reader = createReader(student, opened, settings);
-  const known = await knownTexts(reader, sampled, settings);
+  const fit = await openFit(student, teacher, settings);
+  const { dims } = fit.settings;
+  const known = await knownTexts(fit.reader, sampled, settings);
   createRandom(seed).shuffle(known);
   // By a sequence of their own: a corpus that grew is filled up with the same ones, and more.
   const madeUp = [...madeUpTexts(student, madeUpCount(known.length, dims), createRandom(seed))];
@@ -68,7 +56,7 @@ export async function fitToSample(
     const message = `texts: ${known.length} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
     onWarning({ code: 'few-texts', message });
   }
-  return await fitToTexts(student, opened, reader, { madeUp, known }, { ...settings, dims });
+  return await fitToTexts(fit, { madeUp, known });
 }
 
 function madeUpCount(known: number, dims: number): number {

@@ -3,14 +3,13 @@ import { collectTokenBags, rowRange } from '@m2v/core/kit';
 import { centred } from '../table-arithmetic.js';
 import { bagProduct, frequencies, pickBags, sliceBags, withShares } from './bags.js';
 import { explainedShare } from './explained-share.js';
-import type { FitSettings } from './fit-options.js';
 import type { FitRecord } from './fit-record.js';
 import { leastSquares } from './least-squares.js';
+import type { Fit } from './open-fit.js';
 import { pickRows } from './pick-rows.js';
-import type { Reader } from './reader.js';
 import { rowPull } from './row-pull.js';
-import type { SentenceTeacher } from './sentence-teacher.js';
-import { saidBefore, startingTable } from './starting-table.js';
+import { saidBefore } from './said-before.js';
+import { startingTable } from './starting-table.js';
 import { createTargets, sampledRows } from './targets.js';
 import { teacherVectors } from './teacher-vectors.js';
 import { withTable } from './with-table.js';
@@ -27,11 +26,8 @@ const NOISE = 0.01;
  * what the fit has brought.
  */
 export async function fitToTexts(
-  student: StaticModel,
-  opened: SentenceTeacher,
-  reader: Reader,
+  { student, opened, reader, settings }: Fit,
   { madeUp, known }: { madeUp: readonly string[]; known: readonly string[] },
-  settings: FitSettings,
 ): Promise<StaticModel> {
   const { maxTokens, onProgress, onWarning, signal } = settings;
   const { name } = opened.teacher;

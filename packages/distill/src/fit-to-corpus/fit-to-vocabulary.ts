@@ -1,20 +1,12 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
-import { checkStudent, checkTeacher } from '../check-arguments.js';
 import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
-import {
-  checkFeatures,
-  checkFitOptions,
-  type FitSettings,
-  type FitToCorpusOptions,
-  widthOfFit,
-} from './fit-options.js';
+import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
 import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
-import { createReader } from './reader.js';
-import { openSentenceTeacher } from './sentence-teacher.js';
+import { checkFit, openFit } from './open-fit.js';
 import { withTable } from './with-table.js';
 
 export interface FitToVocabularyOptions extends FitToCorpusOptions {
@@ -36,11 +28,8 @@ export async function fitToVocabulary(
   teacher: Teacher,
   { sifCoefficient = MADE_UP_SIF, maxTexts = MADE_UP_TEXTS, ...options }: FitToVocabularyOptions = {},
 ): Promise<StaticModel> {
-  checkStudent(student);
-  checkTeacher(teacher);
-  const settings = checkFitOptions({ ...options, maxTexts }, student.dim);
+  const settings = checkFit(student, teacher, { ...options, maxTexts });
   checkSif(sifCoefficient);
-  checkFeatures(settings.features, student);
   return await fitToMadeUp(student, teacher, settings, sifCoefficient);
 }
 
@@ -51,8 +40,7 @@ export async function fitToMadeUp(
   settings: FitSettings,
   sifCoefficient: number | null,
 ): Promise<StaticModel> {
-  const { maxTexts, seed, onWarning } = settings;
-  const dims = widthOfFit(teacher, settings.dims, onWarning);
+  const { maxTexts, seed } = settings;
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(seed))];
   if (madeUp.length < 2) {
     throw new InputError({
@@ -62,9 +50,7 @@ export async function fitToMadeUp(
       allowed: '2 or more',
     });
   }
-  const opened = await openSentenceTeacher(teacher);
-  const reader = createReader(student, opened, settings);
-  const fitted = await fitToTexts(student, opened, reader, { madeUp, known: [] }, { ...settings, dims });
+  const fitted = await fitToTexts(await openFit(student, teacher, settings), { madeUp, known: [] });
   if (sifCoefficient === null) return fitted;
   const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
   return withTable(fitted, matrix, { sif_coefficient: sifCoefficient });

@@ -12,8 +12,6 @@ export interface VocabularyOptions {
   onWarning: OnWarning;
 }
 
-const FEW_WORDS = 3000;
-
 /** A student's vocabulary: the teacher's tokens that stay, then the new words, then the phrases. */
 export interface SelectedVocabulary {
   /** Every token, by its new id. */
@@ -78,6 +76,8 @@ export function selectVocabulary(
   }
   return { tokens: [...kept, ...words, ...phrases], phraseCount: phrases.size };
 }
+
+const FEW_WORDS = 3000;
 
 /** A vocabulary begins with a thousand single characters, and texts in pieces of words are hardly told apart. */
 function warnOfFewWords(size: number, tokens: readonly string[], onWarning: OnWarning): void {

@@ -1,0 +1,37 @@
+import type { StaticModel } from '@m2v/core';
+import type { Teacher } from '@m2v/inference';
+import { checkStudent, checkTeacher } from '../check-arguments.js';
+import {
+  checkFeatures,
+  checkFitOptions,
+  type FitSettings,
+  type FitToCorpusOptions,
+  widthOfFit,
+} from './fit-options.js';
+import { createReader, type Reader } from './reader.js';
+import { openSentenceTeacher, type SentenceTeacher } from './sentence-teacher.js';
+
+/** All that a fit needs, save texts. */
+export interface Fit {
+  student: StaticModel;
+  opened: SentenceTeacher;
+  reader: Reader;
+  settings: FitSettings;
+}
+
+/** @throws InputError for what cannot be fitted, or cannot teach, and for options that cannot be used, before any work is done */
+export function checkFit(student: StaticModel, teacher: Teacher, options: FitToCorpusOptions): FitSettings {
+  checkStudent(student);
+  checkTeacher(teacher);
+  const settings = checkFitOptions(options, student.dim);
+  checkFeatures(settings.features, student);
+  return settings;
+}
+
+/** @throws InputError for a student of another tokenizer */
+export async function openFit(student: StaticModel, teacher: Teacher, settings: FitSettings): Promise<Fit> {
+  const dims = widthOfFit(teacher, settings.dims, settings.onWarning);
+  const opened = await openSentenceTeacher(teacher);
+  const reader = createReader(student, opened, settings);
+  return { student, opened, reader, settings: { ...settings, dims } };
+}
