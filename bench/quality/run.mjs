@@ -58,6 +58,7 @@ export async function run(args, root) {
       await judgeModel("the reference's distillation", await StaticModel.fromPretrained(output));
     }
     await judgeModel(PLAIN, await distillFromTeacher(teacher));
+    await judgeModel('plain, without the end token', await distillFromTeacher(teacher, { endToken: false }));
     const fitOptions = { maxTexts: corpus.length, cache: join(cache, 'minilm-fp32.vectors') };
     await judgeModel('fitted to no texts', await distillFromTeacher(teacher, { fit: 'vocabulary' }));
     let largest;
@@ -70,6 +71,10 @@ export async function run(args, root) {
 
     const small = await loadTeacher(embeddedTeacher);
     await judgeModel('embedded q8 teacher, plain', await distillFromTeacher(small));
+    await judgeModel(
+      'embedded q8 teacher, without the end token',
+      await distillFromTeacher(small, { endToken: false }),
+    );
     await judgeModel(
       'embedded q8 teacher, fitted to 12,500 sentences',
       await distillFromTeacher(small, {

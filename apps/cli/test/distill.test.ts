@@ -56,6 +56,20 @@ describe('m2v distill', () => {
     expect(model.tokens.some((token) => token.startsWith('##'))).toBe(false);
   });
 
+  it('leaves out the end token on demand, as a fit does', async () => {
+    const distilled = async (name: string, ...options: string[]) => {
+      const output = join(folder.path, name);
+      expect(await m2v(['distill', TEACHER, '--output', output, ...options])).toMatchObject({ code: 0, stderr: '' });
+      return await StaticModel.fromPretrained(output);
+    };
+    const [plain, open] = [await distilled('plain'), await distilled('open', '--no-end-token')];
+    expect(plain.config).not.toHaveProperty('end_token');
+    expect(open.config).toMatchObject({ end_token: false });
+    expect(open.encode('hello')).not.toEqual(plain.encode('hello'));
+    const fitted = await distilled('fitted', '--fit', 'vocabulary', '--max-texts', '200');
+    expect(fitted.config).toMatchObject({ end_token: false, fit: { texts: 200 } });
+  });
+
   it('shares vectors on demand', async () => {
     const output = join(folder.path, 'model');
     await m2v(['distill', TEACHER, '--output', output, '--vocabulary-quantization', '40', '--pca-dims', '0.9']);

@@ -1,20 +1,20 @@
 import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
-import { quantize, type Texts } from '@m2v/core/kit';
+import { quantize } from '@m2v/core/kit';
 import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkTeacher } from './check-arguments.js';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
-import { checkFitOptions, type FitSettings, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
+import { checkFitOptions, type FitSettings } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
 import { fitToMadeUp } from './fit-to-corpus/fit-to-vocabulary.js';
 import { MADE_UP_TEXTS } from './fit-to-corpus/made-up-texts.js';
 import { sampleTexts } from './fit-to-corpus/sample-texts.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
-import { sideBySide, weighed } from './table-arithmetic.js';
+import { weighed } from './table-arithmetic.js';
 import { tokenEmbeddings } from './token-embeddings.js';
 import { studentTokenizerJson } from './vocabulary/select-vocabulary.js';
-import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-vocabulary.js';
+import { studentVocabulary } from './vocabulary/student-vocabulary.js';
 
 // The reference's defaults for a distilled model: 512 tokens a text, and no limit worth the name in `seq_length`.
 const MAX_LENGTH = 512;
@@ -30,23 +30,14 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   checkTeacher(teacher);
   const settings = checkDistillOptions(options);
   const { fit } = settings;
-  return fit === 'none' ? plainStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
+  return fit === 'none' ? buildStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
 }
 
-/** The reference's distillation. */
-async function plainStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
+/** The reference's distillation: a student whose table is made of its tokens' vectors. */
+async function buildStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
   const vocabulary = await studentVocabulary(teacher, settings);
-  const [vectors] = await tokenEmbeddings(teacher, vocabulary, [settings.pooling], settings);
-  return await buildStudent(teacher, vocabulary, vectors, settings);
-}
-
-/** A student whose table is made of its tokens' vectors. */
-async function buildStudent(
-  teacher: Teacher,
-  { original, selected }: StudentVocabulary,
-  vectors: Matrix,
-  settings: DistillSettings,
-): Promise<StaticModel> {
+  const vectors = await tokenEmbeddings(teacher, vocabulary, settings);
+  const { original, selected } = vocabulary;
   const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
   const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
   return new StaticModel({
@@ -62,6 +53,8 @@ async function buildStudent(
       seq_length: SEQ_LENGTH,
       normalize: true,
       pooling: settings.pooling,
+      // The reference has no such field, since it has no such student.
+      ...(settings.endToken ? {} : { end_token: false }),
     },
     normalize: true,
     maxLength: MAX_LENGTH,
@@ -75,43 +68,28 @@ async function fittedStudent(
   fit: Exclude<DistillSettings['fit'], 'none'>,
   settings: DistillSettings,
 ): Promise<StaticModel> {
-  const { quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
-  const fitted = await (fit === 'vocabulary'
-    ? fittedToVocabulary(teacher, settings)
-    : fittedToCorpus(teacher, fit, settings));
+  const { sifCoefficient, quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
+  const fitSettings = fitSettingsOf(teacher, fit, settings);
+  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
+  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, fitSettings);
+  const bare = await buildStudent(teacher, { ...settings, ...BARE });
+  const fitted = await (texts === undefined
+    ? fitToMadeUp(bare, teacher, fitSettings, sifCoefficient)
+    : fitToSample(bare, teacher, texts, fitSettings));
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
-}
-
-async function fittedToVocabulary(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
-  const { maxTexts = MADE_UP_TEXTS } = settings.fitOptions;
-  const fitSettings = fitSettingsOf(teacher, settings, { maxTexts });
-  const vocabulary = await studentVocabulary(teacher, settings);
-  const [vectors] = await tokenEmbeddings(teacher, vocabulary, [settings.pooling], settings);
-  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...BARE });
-  return await fitToMadeUp(plain, teacher, fitSettings, settings.sifCoefficient);
-}
-
-async function fittedToCorpus(teacher: Teacher, corpus: Texts, settings: DistillSettings): Promise<StaticModel> {
-  const fitSettings = fitSettingsOf(teacher, settings, {});
-  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
-  const texts = await sampleTexts(corpus, fitSettings);
-  const vocabulary = await studentVocabulary(teacher, settings);
-  const poolings = [settings.pooling, 'first', 'inner'] as const;
-  const [vectors, first, inner] = await tokenEmbeddings(teacher, vocabulary, poolings, settings);
-  const plain = await buildStudent(teacher, vocabulary, vectors, { ...settings, ...BARE });
-  return await fitToSample(plain, teacher, texts, { ...fitSettings, features: sideBySide(first, inner) });
 }
 
 const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
 
 function fitSettingsOf(
   { dim }: Teacher,
+  fit: DistillSettings['fit'],
   { fitOptions, pcaDims, onProgress, onWarning, signal }: DistillSettings,
-  others: FitToCorpusOptions,
 ): FitSettings {
   const dims = typeof pcaDims === 'number' ? pcaDims : dim;
-  return checkFitOptions({ ...fitOptions, ...others, dims, onProgress, onWarning, signal }, dims);
+  const { maxTexts = fit === 'vocabulary' ? MADE_UP_TEXTS : undefined } = fitOptions;
+  return checkFitOptions({ ...fitOptions, maxTexts, dims, onProgress, onWarning, signal }, dims);
 }
 
 /**

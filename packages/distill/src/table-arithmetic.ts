@@ -1,4 +1,4 @@
-import { createMatrix, type Matrix } from '@m2v/core';
+import type { Matrix } from '@m2v/core';
 import { createCrossProduct, createMatrixProduct, packPanels, padded } from '@m2v/core/kit';
 
 /** Rows at a time: as float64 they fit the processor's second cache beside the sums they are added to. */
@@ -23,23 +23,6 @@ export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
     for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] * weight;
   }
   return { rows, dim, data };
-}
-
-/** Two tables of one number of rows as one, each centred and divided by the root of its mean square, so that neither outweighs the other. */
-export function sideBySide(a: Matrix, b: Matrix): Matrix {
-  const both = createMatrix(a.rows, a.dim + b.dim);
-  for (const [table, at] of [
-    [a, 0],
-    [b, a.dim],
-  ] as const) {
-    const { data, dim } = centred(table);
-    const squares = data.reduce((sum, value) => sum + value * value, 0);
-    const scale = 1 / Math.sqrt(squares / data.length || 1);
-    for (let i = 0; i < both.rows; i++) {
-      for (let j = 0; j < dim; j++) both.data[i * both.dim + at + j] = scale * data[i * dim + j];
-    }
-  }
-  return both;
 }
 
 /** a b, in float32. */

@@ -5,10 +5,13 @@ import { fixture } from '@m2v/fixtures';
 import type { ForwardOptions, ForwardPooling, Teacher, TeacherBatch } from '@m2v/inference';
 import { loadTeacher } from '@m2v/inference/teacher';
 
+/** What makes a student of its tokens' vectors as they are. */
+export const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' } as const;
+
 /** A tiny teacher, its student, and 600 texts of 60 words of their vocabulary. */
 export async function fitMaterial(): Promise<{ teacher: Teacher; student: StaticModel; texts: string[] }> {
   const teacher = await loadTeacher(fixture('teachers/tiny-bert'));
-  const student = await distillFromTeacher(teacher, { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32' });
+  const student = await distillFromTeacher(teacher, BARE);
   const words = student.tokens.filter((token) => /^[a-z]{3,}$/.test(token));
   const random = createRandom(5);
   const word = () => words[random.integer(60)];

@@ -12,7 +12,7 @@ import { fixture } from '@m2v/fixtures';
 import type { Teacher } from '@m2v/inference';
 import { fakeTeacher } from '@m2v/inference/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Forward, fitMaterial, unlessWorse } from './fit-material.js';
+import { BARE, type Forward, fitMaterial, unlessWorse } from './fit-material.js';
 
 let teacher: Teacher;
 let student: StaticModel;
@@ -40,10 +40,10 @@ describe('fitToCorpus', () => {
     expect(fitted.config).toMatchObject({ apply_pca: 32, hidden_dim: 32, sif_coefficient: null });
     const record = recordOf(fitted);
     expect(record).toMatchObject({
-      // As many made-up ones as make 24 texts a dimension.
-      texts: 570 + 168,
+      // Made-up ones are 4 a dimension, where the others are fewer than 48.
+      texts: 570 + 128,
       held_out_texts: 30,
-      made_up_texts: 168,
+      made_up_texts: 128,
       ridge: 0.05,
       steps: 12,
       spectrum: 0.4,
@@ -88,8 +88,8 @@ describe('fitToCorpus', () => {
     const fitted = await fitToCorpus(student, teacher, some(), { dims: 16, onWarning });
     expect(warnings.map(({ code }) => code)).toEqual(['few-texts']);
     const { made_up_texts, texts: all, explained_after } = recordOf(fitted);
-    expect(all).toBe(64);
-    expect(made_up_texts).toBe(64 - new Set(some()).size);
+    expect(all).toBe(64 + new Set(some()).size);
+    expect(made_up_texts).toBe(64);
     expect(explained_after).toBeNull();
     expect(fitted.table.matrix.data.every(Number.isFinite)).toBe(true);
   });
@@ -137,12 +137,6 @@ describe('fitToCorpus', () => {
     ['no count of dims', () => texts, { dims: 0 }, 'dims: cannot be used, got 0; allowed: integers from 1'],
     ['no steps', () => texts, { steps: 0.5 }, 'steps: cannot be used, got 0.5'],
     ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: numbers above 0'],
-    [
-      'features of other tokens',
-      () => texts,
-      { features: { data: new Float32Array(6), rows: 3, dim: 2 } },
-      'features.rows: cannot be used, got 3; allowed: ',
-    ],
     ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
   ])('%s is refused', async (_, some, options, message) => {
     await expect(fitToCorpus(student, teacher, some() as string[], options)).rejects.toThrow(message);
@@ -223,9 +217,9 @@ describe('distillFromTeacher with fit', () => {
     expect(model.dim).toBe(8);
     expect(model.table.dtype).toBe('int8');
     expect(recordOf(model)).toMatchObject({ texts: 570, steps: 6 });
-    // It has more to begin with than a student's rows.
-    const fromRows = await fitToCorpus(student, teacher, texts, { dims: 8, steps: 6, onWarning: unlessWorse });
-    expect(recordOf(model).explained_after).not.toBe(recordOf(fromRows).explained_after);
+    const bare = await distillFromTeacher(teacher, { ...BARE, endToken: false });
+    const fitted = await fitToCorpus(bare, teacher, texts, { dims: 8, steps: 6, onWarning: unlessWorse });
+    expect(recordOf(model)).toEqual(recordOf(fitted));
     const wide = await distillFromTeacher(teacher, { pcaDims: null, fit: texts, vocabularyQuantization: 30 });
     expect(wide.dim).toBe(32);
     expect(wide.table.mapping).toHaveLength(wide.tokens.length);
@@ -254,12 +248,9 @@ describe('distillFromTeacher with fit', () => {
     expect(model.config.sif_coefficient).toBe(4e-4);
     const plain = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary', sifCoefficient: null });
     expect(plain.config.sif_coefficient).toBeNull();
-    const fitted = { dims: 8, maxTexts: 200, sifCoefficient: null };
-    const same = await fitToVocabulary(student, teacher, fitted);
+    const bare = await distillFromTeacher(teacher, { ...BARE, endToken: false });
+    const same = await fitToVocabulary(bare, teacher, { dims: 8, maxTexts: 200, sifCoefficient: null });
     expect(plain.table.matrix).toEqual(same.table.matrix);
-    // It begins with the student's rows, as it does where these are its features.
-    const given = await fitToVocabulary(student, teacher, { ...fitted, features: student.table.matrix });
-    expect(given.table.matrix).toEqual(same.table.matrix);
   });
 
   test('without texts too, a weight that is none is refused, and another teacher told', async () => {

@@ -29,6 +29,7 @@ interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions,
   vocabulary?: string;
   vocabularySize?: number;
   tokenRemovePattern?: string;
+  endToken: boolean;
   quantizeTo?: 'float32' | 'float16' | 'int8';
   vocabularyQuantization?: number;
   fit?: string;
@@ -53,9 +54,12 @@ not at all; Python's model2vec reads it too.
 --fit makes a better student: its vectors are fitted to what the teacher says of
 texts, which need no labels. Give a file of your own texts, some thousands or
 more, or "vocabulary" for texts that are made up of the teacher's words.
+--no-end-token makes a better student too, without texts and in less time; it has
+to be asked for because that student is not the reference's.
 
 Examples:
   $ m2v distill --output my-model
+  $ m2v distill --output my-model --no-end-token
   $ m2v distill BAAI/bge-small-en-v1.5 --output bge-static --dtype fp32
   $ m2v distill ./my-teacher --output small --pca-dims 64 --quantize-to int8
   $ m2v distill --output medical --vocabulary terms.txt
@@ -84,6 +88,10 @@ export function distill(command: Command, context: Context): void {
         'last',
         'pooler',
       ]),
+    )
+    .option(
+      '--no-end-token',
+      'give the teacher each token without what ends a text ([SEP]), as --fit does (default: with it, as the reference)',
     )
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
     .option(
@@ -142,12 +150,13 @@ type TeacherFigures = 'teacher' | 'teacherDtype' | 'teacherDevice' | 'teacherDim
 
 async function distillFrom(
   source: TeacherSource,
-  { dtype, device, pcaDims, sif, maxTexts, maxTokens, cache, signal, onProgress, ...options }: Work,
+  { dtype, device, pcaDims, sif, endToken, maxTexts, maxTokens, cache, signal, onProgress, ...options }: Work,
 ): Promise<Pick<Summary, TeacherFigures> & { model: StaticModel }> {
   const distillOptions = {
     ...options,
     pcaDims: noneAsNull(pcaDims),
     sifCoefficient: noneAsNull(sif),
+    endToken: endToken ? undefined : false,
     fitOptions: { maxTexts, maxTokens, cache },
     signal,
     onWarning,

@@ -74,6 +74,7 @@ async function distil(settings: DistilSettings, context: CallContext): Promise<D
       vocabulary: settings.vocabulary,
       vocabularySize: settings.tokens,
       pcaDims: settings.pcaDims,
+      endToken: false,
       fit: texts ?? 'none',
       signal,
       onProgress: rowsOnce(onProgress),

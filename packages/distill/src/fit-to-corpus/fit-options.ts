@@ -1,4 +1,4 @@
-import { InputError, type Matrix, type OnProgress, type OnWarning, type StaticModel, warnOnConsole } from '@m2v/core';
+import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
 import type { Teacher } from '@m2v/inference';
 
 export interface FitToCorpusOptions {
@@ -17,11 +17,6 @@ export interface FitToCorpusOptions {
    * it to that power. Default 0.4.
    */
   spectrum?: number;
-  /**
-   * Vectors of the student's tokens, tokens x any width: the fit begins with a map of these, in place of the student's rows. `distill`
-   * gives two of the teacher's poolings of each token. Default: none.
-   */
-  features?: Matrix;
   /** Equal seeds give equal models. Default 42. */
   seed?: number;
   /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
@@ -37,8 +32,7 @@ export interface FitToCorpusOptions {
 }
 
 /** Options with every default filled in. */
-export interface FitSettings extends Required<Omit<FitToCorpusOptions, 'signal' | 'cache' | 'features'>> {
-  features: Matrix | undefined;
+export interface FitSettings extends Required<Omit<FitToCorpusOptions, 'signal' | 'cache'>> {
   cache: string | undefined;
   signal: AbortSignal | undefined;
 }
@@ -55,7 +49,6 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
     ridge = 0.05,
     steps = 12,
     spectrum = 0.4,
-    features,
     seed = 42,
     cache,
     onProgress = () => {},
@@ -74,17 +67,7 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
   if (!(ridge > 0 && Number.isFinite(ridge))) reject('ridge', ridge, 'numbers above 0');
   if (!(spectrum >= 0 && spectrum <= 1)) reject('spectrum', spectrum, '0 to 1');
   if (cache !== undefined && (typeof cache !== 'string' || cache === '')) reject('cache', cache, 'a path');
-  return { maxTexts, maxTokens, dims, ridge, steps, spectrum, features, seed, cache, onProgress, onWarning, signal };
-}
-
-/** @throws InputError for features that are no numbers, or not those of a student's tokens */
-export function checkFeatures(features: Matrix | undefined, { tokens }: Pick<StaticModel, 'tokens'>): void {
-  if (features === undefined) return;
-  const { data, rows, dim } = features;
-  if (rows !== tokens.length) reject('features.rows', rows, `${tokens.length}, one for each token of the student`);
-  if (data.length !== rows * dim || !data.every(Number.isFinite)) {
-    throw new InputError({ where: 'features.data', what: 'holds no numbers, or not as many as rows times dim' });
-  }
+  return { maxTexts, maxTokens, dims, ridge, steps, spectrum, seed, cache, onProgress, onWarning, signal };
 }
 
 /** What a teacher says of a text is two vectors, and has no more axes than these together are wide. */

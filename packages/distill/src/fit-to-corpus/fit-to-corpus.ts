@@ -8,9 +8,8 @@ import { madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
 
-// With fewer texts a dimension than the first, some dimensions have nothing to learn: made-up texts fill up. As many again as
-// there are help as long as both together are no more than the second.
-const [FEWEST_A_DIM, ENOUGH_A_DIM] = [4, 24];
+// Made-up texts a dimension, with which none is left without anything to learn; a corpus of as many as the second has them all.
+const [MADE_UP_A_DIM, ENOUGH_A_DIM] = [4, 48];
 
 /**
  * Fits a student's vectors to what its teacher says of texts, by least squares: the mean of a text's rows is to be the
@@ -42,7 +41,8 @@ export async function fitToSample(
   const known = await knownTexts(fit.reader, sampled, settings);
   createRandom(seed).shuffle(known);
   // By a sequence of their own: a corpus that grew is filled up with the same ones, and more.
-  const madeUp = [...madeUpTexts(student, madeUpCount(known.length, dims), createRandom(seed))];
+  const madeUpCount = known.length < ENOUGH_A_DIM * dims ? MADE_UP_A_DIM * dims : 0;
+  const madeUp = [...madeUpTexts(student, madeUpCount, createRandom(seed))];
   if (known.length + madeUp.length < 2) {
     throw new InputError({
       where: 'texts',
@@ -51,14 +51,10 @@ export async function fitToSample(
       allowed: '2 or more',
     });
   }
-  if (known.length < FEWEST_A_DIM * dims) {
+  if (known.length < MADE_UP_A_DIM * dims) {
     const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length} made-up ones were added`;
     const message = `texts: ${known.length} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
     onWarning({ code: 'few-texts', message });
   }
   return await fitToTexts(fit, { madeUp, known });
-}
-
-function madeUpCount(known: number, dims: number): number {
-  return Math.max(FEWEST_A_DIM * dims - known, Math.min(known, ENOUGH_A_DIM * dims - known), 0);
 }

@@ -1,13 +1,7 @@
 import type { StaticModel } from '@m2v/core';
 import type { Teacher } from '@m2v/inference';
 import { checkStudent, checkTeacher } from '../check-arguments.js';
-import {
-  checkFeatures,
-  checkFitOptions,
-  type FitSettings,
-  type FitToCorpusOptions,
-  widthOfFit,
-} from './fit-options.js';
+import { checkFitOptions, type FitSettings, type FitToCorpusOptions, widthOfFit } from './fit-options.js';
 import { createReader, type Reader } from './reader.js';
 import { openSentenceTeacher, type SentenceTeacher } from './sentence-teacher.js';
 
@@ -23,9 +17,7 @@ export interface Fit {
 export function checkFit(student: StaticModel, teacher: Teacher, options: FitToCorpusOptions): FitSettings {
   checkStudent(student);
   checkTeacher(teacher);
-  const settings = checkFitOptions(options, student.dim);
-  checkFeatures(settings.features, student);
-  return settings;
+  return checkFitOptions(options, student.dim);
 }
 
 /** @throws InputError for a student of another tokenizer */

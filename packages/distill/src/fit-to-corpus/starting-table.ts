@@ -1,6 +1,6 @@
 import type { Matrix, StaticModel } from '@m2v/core';
 import type { TokenBags } from '@m2v/core/kit';
-import { centred, product, weighed } from '../table-arithmetic.js';
+import { product } from '../table-arithmetic.js';
 import { bagProduct } from './bags.js';
 import type { FitSettings } from './fit-options.js';
 import { ridgeMap } from './ridge-map.js';
@@ -21,11 +21,10 @@ export interface MapSample {
 export async function startingTable(
   student: StaticModel,
   occurrences: Float64Array,
-  { features, signal }: Pick<FitSettings, 'features' | 'signal'>,
+  { signal }: Pick<FitSettings, 'signal'>,
   { bags, targets }: MapSample,
 ): Promise<Matrix> {
-  const weights = corpusWeights(occurrences);
-  const rows = features === undefined ? studentRows(student, weights) : weighed(centred(features), weights);
+  const rows = studentRows(student, corpusWeights(occurrences));
   return product(rows, await ridgeMap(bagProduct(bags, rows), targets, { share: START_RIDGE, signal }));
 }
 

@@ -36,11 +36,17 @@ test('a token is given to the teacher by its own id, a new word as the teacher s
   const { tokenizer } = await teacherVocabulary(tinyTeacher('tiny-bert'));
   const [cls] = tokenizer.specialTokensAround().before;
   const [sep] = tokenizer.specialTokensAround().after;
-  const [known, unknown] = teacherTokenIds(['the', 'the the'], tokenizer, 16);
+  const [known, unknown] = teacherTokenIds(['the', 'the the'], tokenizer, { maxLength: 16, endToken: true });
   const the = tokenizer.tokenToId('the')!;
   expect([...known]).toEqual([cls, the, sep]);
   expect([...unknown]).toEqual([cls, the, the, sep]);
-  expect(teacherTokenIds(['the the the the'], tokenizer, 4)[0]).toHaveLength(4);
+  const long = { maxLength: 4, endToken: true };
+  expect(teacherTokenIds(['the the the the'], tokenizer, long)[0]).toHaveLength(4);
+  const open = teacherTokenIds(['the', 'the the'], tokenizer, { maxLength: 16, endToken: false });
+  expect(open.map((ids) => [...ids])).toEqual([
+    [cls, the],
+    [cls, the, the],
+  ]);
 });
 
 test('of the first tokens alone, special ones are not counted, and a word beyond them is a new one', async () => {
@@ -56,7 +62,9 @@ test('of the first tokens alone, special ones are not counted, and a word beyond
   const special = original.tokenizer.addedTokens.map(({ content }) => content);
   const counted = (list: readonly string[]) => list.filter((token) => !special.includes(token));
   expect(counted(tokens)).toEqual([...counted(all).slice(0, 100), beyond]);
-  expect(teacherTokenIds([beyond], original.tokenizer, 16)[0][1]).toBe(original.tokenizer.tokenToId(beyond));
+  expect(teacherTokenIds([beyond], original.tokenizer, { maxLength: 16, endToken: true })[0][1]).toBe(
+    original.tokenizer.tokenToId(beyond),
+  );
 });
 
 test('a sub-word that differs from its entry in case only becomes a phrase', async () => {

@@ -58,13 +58,20 @@ export async function teacherVocabulary(teacher: Teacher): Promise<TeacherVocabu
 /**
  * What the teacher is given for each token: a token of its own vocabulary as [bos, id, eos]; anything else as its own
  * tokenizer reads it, special tokens included, cut to what the teacher can take.
+ * @param endToken false leaves out what ends a text
  */
-export function teacherTokenIds(tokens: readonly string[], tokenizer: Tokenizer, maxLength: number): Int32Array[] {
+export function teacherTokenIds(
+  tokens: readonly string[],
+  tokenizer: Tokenizer,
+  { maxLength, endToken }: { maxLength: number; endToken: boolean },
+): Int32Array[] {
   const { before, after } = tokenizer.specialTokensAround();
   return tokens.map((token) => {
     const id = tokenizer.tokenToId(token);
-    return id === undefined
-      ? tokenizer.encode(token, { addSpecialTokens: true, maxLength })
-      : Int32Array.of(...before, id, ...after);
+    const whole =
+      id === undefined
+        ? tokenizer.encode(token, { addSpecialTokens: true, maxLength })
+        : Int32Array.of(...before, id, ...after);
+    return endToken ? whole : whole.subarray(0, whole.length - after.length);
   });
 }
