@@ -59,7 +59,7 @@ describe('m2v distill', () => {
   it('leaves out the end token on demand, as a fit does', async () => {
     const distilled = async (name: string, ...options: string[]) => {
       const output = join(folder.path, name);
-      expect(await m2v(['distill', TEACHER, '--output', output, ...options])).toMatchObject({ code: 0, stderr: '' });
+      expect(await m2v(['distill', TEACHER, '--output', output, '--pca-dims', '8', ...options])).toMatchObject({ code: 0, stderr: '' });
       return await StaticModel.fromPretrained(output);
     };
     const [plain, open] = [await distilled('plain'), await distilled('open', '--no-end-token')];

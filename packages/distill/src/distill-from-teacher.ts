@@ -14,7 +14,7 @@ import { sifWeights } from './sif.js';
 import { weighed } from './table-arithmetic.js';
 import { tokenEmbeddings } from './token-embeddings.js';
 import { studentTokenizerJson } from './vocabulary/select-vocabulary.js';
-import { studentVocabulary } from './vocabulary/student-vocabulary.js';
+import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-vocabulary.js';
 
 // The reference's defaults for a distilled model: 512 tokens a text, and no limit worth the name in `seq_length`.
 const MAX_LENGTH = 512;
@@ -29,13 +29,19 @@ const SEQ_LENGTH = 1_000_000;
 export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
   checkTeacher(teacher);
   const settings = checkDistillOptions(options);
+  const vocabulary = await studentVocabulary(teacher, settings);
   const { fit } = settings;
-  return fit === 'none' ? buildStudent(teacher, settings) : fittedStudent(teacher, fit, settings);
+  return fit === 'none'
+    ? buildStudent(teacher, vocabulary, settings)
+    : fittedStudent(teacher, vocabulary, { ...settings, fit });
 }
 
-/** The reference's distillation: a student whose table is made of its tokens' vectors. */
-async function buildStudent(teacher: Teacher, settings: DistillSettings): Promise<StaticModel> {
-  const vocabulary = await studentVocabulary(teacher, settings);
+/** A student whose table is made of its tokens' vectors, as the reference's is. */
+async function buildStudent(
+  teacher: Teacher,
+  vocabulary: StudentVocabulary,
+  settings: DistillSettings,
+): Promise<StaticModel> {
   const vectors = await tokenEmbeddings(teacher, vocabulary, settings);
   const { original, selected } = vocabulary;
   const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
@@ -65,27 +71,31 @@ async function buildStudent(teacher: Teacher, settings: DistillSettings): Promis
 /** A student in the teacher's full width and not weighed, fitted. */
 async function fittedStudent(
   teacher: Teacher,
-  fit: Exclude<DistillSettings['fit'], 'none'>,
-  settings: DistillSettings,
+  vocabulary: StudentVocabulary,
+  settings: FittedSettings,
 ): Promise<StaticModel> {
-  const { sifCoefficient, quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
-  const fitSettings = fitSettingsOf(teacher, fit, settings);
-  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
-  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, fitSettings);
-  const bare = await buildStudent(teacher, { ...settings, ...BARE });
-  const fitted = await (texts === undefined
-    ? fitToMadeUp(bare, teacher, fitSettings, sifCoefficient)
-    : fitToSample(bare, teacher, texts, fitSettings));
+  const { fit, sifCoefficient, quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
+  const fitSettings = fitSettingsOf(teacher, settings);
+  const bare = () => buildStudent(teacher, vocabulary, { ...settings, ...BARE });
+  let fitted: StaticModel;
+  if (fit === 'vocabulary') {
+    fitted = await fitToMadeUp(await bare(), teacher, fitSettings, sifCoefficient);
+  } else {
+    // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
+    const texts = await sampleTexts(fit, fitSettings);
+    fitted = await fitToSample(await bare(), teacher, texts, fitSettings);
+  }
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }
+
+type FittedSettings = DistillSettings & { fit: Exclude<DistillSettings['fit'], 'none'> };
 
 const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
 
 function fitSettingsOf(
   { dim }: Teacher,
-  fit: DistillSettings['fit'],
-  { fitOptions, pcaDims, onProgress, onWarning, signal }: DistillSettings,
+  { fit, fitOptions, pcaDims, onProgress, onWarning, signal }: FittedSettings,
 ): FitSettings {
   const dims = typeof pcaDims === 'number' ? pcaDims : dim;
   const { maxTexts = fit === 'vocabulary' ? MADE_UP_TEXTS : undefined } = fitOptions;

@@ -8,7 +8,8 @@ export const CHUNK_ROWS = 64;
 export function centred(table: Matrix): Matrix {
   const { rows, dim } = table;
   const mean = new Float64Array(dim);
-  for (let i = 0; i < rows; i++) for (let j = 0; j < dim; j++) mean[j] += table.data[i * dim + j] / rows;
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < dim; j++, at++) mean[j] += table.data[at];
+  for (let j = 0; j < dim; j++) mean[j] /= rows;
   const data = new Float32Array(rows * dim);
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] - mean[j];
   return { rows, dim, data };

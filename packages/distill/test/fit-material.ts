@@ -1,6 +1,6 @@
 import type { Matrix, StaticModel, Warning } from '@m2v/core';
 import { createRandom } from '@m2v/core/kit';
-import { distillFromTeacher } from '@m2v/distill';
+import { distillFromTeacher, type FitRecord, fitRecordOf } from '@m2v/distill';
 import { fixture } from '@m2v/fixtures';
 import type { ForwardOptions, ForwardPooling, Teacher, TeacherBatch } from '@m2v/inference';
 import { loadTeacher } from '@m2v/inference/teacher';
@@ -25,4 +25,11 @@ export type Forward = (batch: TeacherBatch, options: ForwardOptions<readonly For
 /** Of a random teacher, texts of which each word is drawn alone teach little: where that is not at issue, let it pass. */
 export function unlessWorse({ code, message }: Warning): void {
   if (code !== 'worse-fit') throw new Error(`unexpected warning: ${message}`);
+}
+
+/** What a fitted model says of its fit. */
+export function recordOf(model: StaticModel): FitRecord {
+  const record = fitRecordOf(model);
+  if (record === undefined) throw new Error('the model was not fitted');
+  return record;
 }

@@ -54,8 +54,8 @@ not at all; Python's model2vec reads it too.
 --fit makes a better student: its vectors are fitted to what the teacher says of
 texts, which need no labels. Give a file of your own texts, some thousands or
 more, or "vocabulary" for texts that are made up of the teacher's words.
---no-end-token makes a better student too, without texts and in less time; it has
-to be asked for because that student is not the reference's.
+--no-end-token makes one without texts, in less time; it has to be asked for
+because that student is not the reference's.
 
 Examples:
   $ m2v distill --output my-model

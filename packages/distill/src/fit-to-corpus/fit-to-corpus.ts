@@ -8,8 +8,8 @@ import { madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
 
-// Made-up texts a dimension, with which none is left without anything to learn; a corpus of as many as the second has them all.
-const [MADE_UP_A_DIM, ENOUGH_A_DIM] = [4, 48];
+// Texts a dimension: fewer than the first teach too little, and as many as the second need no made-up ones beside them.
+const [FEWEST_A_DIM, ENOUGH_A_DIM, MADE_UP_A_DIM] = [4, 48, 4];
 
 /**
  * Fits a student's vectors to what its teacher says of texts, by least squares: the mean of a text's rows is to be the
@@ -40,7 +40,7 @@ export async function fitToSample(
   const { dims } = fit.settings;
   const known = await knownTexts(fit.reader, sampled, settings);
   createRandom(seed).shuffle(known);
-  // By a sequence of their own: a corpus that grew is filled up with the same ones, and more.
+  // By a random sequence of their own: beside a corpus that grew stand the same ones.
   const madeUpCount = known.length < ENOUGH_A_DIM * dims ? MADE_UP_A_DIM * dims : 0;
   const madeUp = [...madeUpTexts(student, madeUpCount, createRandom(seed))];
   if (known.length + madeUp.length < 2) {
@@ -51,7 +51,7 @@ export async function fitToSample(
       allowed: '2 or more',
     });
   }
-  if (known.length < MADE_UP_A_DIM * dims) {
+  if (known.length < FEWEST_A_DIM * dims) {
     const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length} made-up ones were added`;
     const message = `texts: ${known.length} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
     onWarning({ code: 'few-texts', message });

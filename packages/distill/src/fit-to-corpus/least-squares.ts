@@ -65,7 +65,7 @@ async function solveUsed(
       await pause();
     }
   };
-  const diagonal = diagonalOf(bags, pull);
+  const inverse = diagonalOf(bags, pull).map((value) => 1 / value);
 
   for (let i = 0; i < rows; i++) direction.set(start.data.subarray(i * dim, (i + 1) * dim), i * pitch);
   await overTexts((first, last) => product.addResidual(first, last, targets.data.subarray(first * dim, last * dim)));
@@ -76,7 +76,7 @@ async function solveUsed(
   const along = new Float64Array(pitch);
   for (let i = 0, at = 0; i < rows; i++) {
     for (let j = 0; j < pitch; j++, at++) {
-      direction[at] = residual[at] / diagonal[i];
+      direction[at] = inverse[i] * residual[at];
       energy[j] += residual[at] * direction[at];
     }
   }
@@ -96,12 +96,12 @@ async function solveUsed(
       for (let j = 0; j < pitch; j++, at++) {
         change[at] += length[j] * direction[at];
         residual[at] -= length[j] * image[at];
-        next[j] += (residual[at] * residual[at]) / diagonal[i];
+        next[j] += inverse[i] * residual[at] * residual[at];
       }
     }
     const keep = next.map((value, j) => (energy[j] > 0 ? value / energy[j] : 0));
     for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < pitch; j++, at++) direction[at] = residual[at] / diagonal[i] + keep[j] * direction[at];
+      for (let j = 0; j < pitch; j++, at++) direction[at] = inverse[i] * residual[at] + keep[j] * direction[at];
     }
     energy = next;
     report(step);

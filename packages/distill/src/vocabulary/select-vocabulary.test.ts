@@ -42,10 +42,11 @@ test('a token is given to the teacher by its own id, a new word as the teacher s
   expect([...unknown]).toEqual([cls, the, the, sep]);
   const long = { maxLength: 4, endToken: true };
   expect(teacherTokenIds(['the the the the'], tokenizer, long)[0]).toHaveLength(4);
-  const open = teacherTokenIds(['the', 'the the'], tokenizer, { maxLength: 16, endToken: false });
+  const open = teacherTokenIds(['the', 'the the', 'the the the the'], tokenizer, { maxLength: 4, endToken: false });
   expect(open.map((ids) => [...ids])).toEqual([
     [cls, the],
     [cls, the, the],
+    [cls, the, the, the],
   ]);
 });
 

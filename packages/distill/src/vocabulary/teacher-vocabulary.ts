@@ -56,9 +56,8 @@ export async function teacherVocabulary(teacher: Teacher): Promise<TeacherVocabu
 }
 
 /**
- * What the teacher is given for each token: a token of its own vocabulary as [bos, id, eos]; anything else as its own
- * tokenizer reads it, special tokens included, cut to what the teacher can take.
- * @param endToken false leaves out what ends a text
+ * What the teacher is given for each token: a token of its own vocabulary as [bos, id, eos], or without `endToken` as [bos, id];
+ * anything else as its own tokenizer reads it, special tokens likewise, cut to what the teacher can take.
  */
 export function teacherTokenIds(
   tokens: readonly string[],
@@ -66,12 +65,13 @@ export function teacherTokenIds(
   { maxLength, endToken }: { maxLength: number; endToken: boolean },
 ): Int32Array[] {
   const { before, after } = tokenizer.specialTokensAround();
+  const left = endToken ? 0 : after.length;
   return tokens.map((token) => {
     const id = tokenizer.tokenToId(token);
     const whole =
       id === undefined
-        ? tokenizer.encode(token, { addSpecialTokens: true, maxLength })
+        ? tokenizer.encode(token, { addSpecialTokens: true, maxLength: maxLength + left })
         : Int32Array.of(...before, id, ...after);
-    return endToken ? whole : whole.subarray(0, whole.length - after.length);
+    return whole.subarray(0, whole.length - left);
   });
 }
