@@ -59,13 +59,18 @@ describe('m2v distill', () => {
   it('leaves out the end token on demand, as a fit does', async () => {
     const distilled = async (name: string, ...options: string[]) => {
       const output = join(folder.path, name);
-      expect(await m2v(['distill', TEACHER, '--output', output, '--pca-dims', '8', ...options])).toMatchObject({ code: 0, stderr: '' });
+      expect(await m2v(['distill', TEACHER, '--output', output, '--pca-dims', '8', ...options])).toMatchObject({
+        code: 0,
+        stderr: '',
+      });
       return await StaticModel.fromPretrained(output);
     };
     const [plain, open] = [await distilled('plain'), await distilled('open', '--no-end-token')];
     expect(plain.config).not.toHaveProperty('end_token');
     expect(open.config).toMatchObject({ end_token: false });
     expect(open.encode('hello')).not.toEqual(plain.encode('hello'));
+    const closed = await distilled('closed', '--fit', 'vocabulary', '--max-texts', '200', '--end-token');
+    expect(closed.config).not.toHaveProperty('end_token');
     const fitted = await distilled('fitted', '--fit', 'vocabulary', '--max-texts', '200');
     expect(fitted.config).toMatchObject({ end_token: false, fit: { texts: 200 } });
   });

@@ -72,13 +72,13 @@ export async function pca(
 export interface PrincipalAxes {
   /** Of each column. */
   mean: Float64Array;
-  /** dim x dim, row-major: an axis is a column. */
+  /** dim rows, row-major: an axis is a column. */
   vectors: Float64Array;
   /** Along each axis, over rows - 1. */
   variances: number[];
 }
 
-/** Of a symmetric matrix: its eigenvalues, the largest first, and the eigenvectors, as columns of a row-major matrix. */
+/** Of a symmetric matrix: its eigenvalues, the largest first, and eigenvectors of the first ones, as columns of a row-major matrix. */
 export interface Eigen {
   values: number[];
   vectors: Float64Array;
@@ -164,11 +164,12 @@ export async function projectOnto(
 ): Promise<Matrix> {
   const scores = createMatrix(rows, count);
   const product = createCrossProduct({ depth: dim, m: CHUNK_ROWS, n: count });
-  packPanels(product.b, dim, { data: vectors, start: 0, columns: count, depthStride: dim, columnStride: 1 });
+  const axes = vectors.length / dim;
+  packPanels(product.b, dim, { data: vectors, start: 0, columns: count, depthStride: axes, columnStride: 1 });
   const width = padded(count);
   // (X - mean) V = X V - mean V: the second term is the same for every row, and out starts from it.
   const offsets = new Float64Array(width);
-  for (let k = 0; k < dim; k++) for (let c = 0; c < count; c++) offsets[c] -= mean[k] * vectors[k * dim + c];
+  for (let k = 0; k < dim; k++) for (let c = 0; c < count; c++) offsets[c] -= mean[k] * vectors[k * axes + c];
 
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const m = Math.min(CHUNK_ROWS, rows - first);

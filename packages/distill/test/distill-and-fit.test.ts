@@ -85,6 +85,15 @@ describe('distillFromTeacher with fit', () => {
     expect(warnings.map(({ code }) => code)).toEqual(['other-teacher']);
   });
 
+  test('a few made-up texts are told to be few', async () => {
+    const warnings: Warning[] = [];
+    const onWarning = (warning: Warning) => warnings.push(warning);
+    for (const maxTexts of [31, 32]) await fitToVocabulary(student, teacher, { dims: 8, maxTexts, onWarning });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'maxTexts: 31 made-up texts teach too little for 8 dims; 25,000 teach more',
+    ]);
+  });
+
   test('is 25,000 texts long, unless told', async () => {
     const controller = new AbortController();
     const totals: (number | undefined)[] = [];

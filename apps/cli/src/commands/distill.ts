@@ -29,7 +29,7 @@ interface DistillCommandOptions extends Omit<InputOptions, 'input'>, FitOptions,
   vocabulary?: string;
   vocabularySize?: number;
   tokenRemovePattern?: string;
-  endToken: boolean;
+  endToken?: boolean;
   quantizeTo?: 'float32' | 'float16' | 'int8';
   vocabularyQuantization?: number;
   fit?: string;
@@ -41,6 +41,8 @@ interface Summary extends SavedStudent {
   teacherDtype: string;
   teacherDevice: string;
   teacherDims: number;
+  /** Whether the teacher read each token with what ends a text. */
+  endToken: boolean;
   /** The share of the variance that PCA kept; absent without PCA. */
   explainedVariance?: number;
   seconds: number;
@@ -55,7 +57,7 @@ not at all; Python's model2vec reads it too.
 texts, which need no labels. Give a file of your own texts, some thousands or
 more, or "vocabulary" for texts that are made up of the teacher's words.
 --no-end-token makes one without texts, in less time; it has to be asked for
-because that student is not the reference's.
+because Python's model2vec makes another.
 
 Examples:
   $ m2v distill --output my-model
@@ -89,10 +91,8 @@ export function distill(command: Command, context: Context): void {
         'pooler',
       ]),
     )
-    .option(
-      '--no-end-token',
-      'give the teacher each token without what ends a text ([SEP]), as --fit does (default: with it, as the reference)',
-    )
+    .option('--end-token', 'give the teacher each token with what ends a text, [SEP] (default: only without --fit)')
+    .option('--no-end-token', 'give it each token without that, for a better student in less time')
     .option('--vocabulary <file>', 'words and phrases to add, one a line')
     .option(
       '--vocabulary-size <n>',
@@ -134,7 +134,8 @@ async function run(name: string | undefined, options: DistillCommandOptions, con
   }
   signal.throwIfAborted();
   const saved = await saveStudent(model, options.output);
-  const summary: Summary = { ...saved, ...figures, seconds: (performance.now() - start) / 1000 };
+  const endToken = model.config.end_token !== false;
+  const summary: Summary = { ...saved, ...figures, endToken, seconds: (performance.now() - start) / 1000 };
   if (options.json) printJson(summary);
   else process.stdout.write(describe(summary));
 }
@@ -150,13 +151,12 @@ type TeacherFigures = 'teacher' | 'teacherDtype' | 'teacherDevice' | 'teacherDim
 
 async function distillFrom(
   source: TeacherSource,
-  { dtype, device, pcaDims, sif, endToken, maxTexts, maxTokens, cache, signal, onProgress, ...options }: Work,
+  { dtype, device, pcaDims, sif, maxTexts, maxTokens, cache, signal, onProgress, ...options }: Work,
 ): Promise<Pick<Summary, TeacherFigures> & { model: StaticModel }> {
   const distillOptions = {
     ...options,
     pcaDims: noneAsNull(pcaDims),
     sifCoefficient: noneAsNull(sif),
-    endToken: endToken ? undefined : false,
     fitOptions: { maxTexts, maxTokens, cache },
     signal,
     onWarning,
@@ -225,12 +225,12 @@ async function readWords(path: string, signal: AbortSignal): Promise<string[]> {
 }
 
 function describe({ output, teacher, tokens, dims, teacherDims, ...rest }: Summary): string {
-  const { teacherDtype, teacherDevice, explainedVariance, fit, bytes, seconds } = rest;
+  const { teacherDtype, teacherDevice, endToken, explainedVariance, fit, bytes, seconds } = rest;
   const kept = explainedVariance === undefined ? '' : `, ${(explainedVariance * 100).toFixed(1)}% of the variance`;
   return table([
     ['model', output],
     ['teacher', `${teacher} (${teacherDtype}, ${teacherDevice})`],
-    ['tokens', tokens.toLocaleString('en-US')],
+    ['tokens', `${tokens.toLocaleString('en-US')}${endToken ? '' : ', read without the end token'}`],
     ['dims', `${dims}${dims > teacherDims ? '' : ` of ${teacherDims}`}${kept}`],
     ...fitRows(fit),
     ['size', formatSize(bytes)],

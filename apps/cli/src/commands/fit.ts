@@ -37,8 +37,8 @@ const HELP = `
 MODEL is a static model: a folder, hub id (owner/name) or URL. TEACHER is the
 sentence transformer that it was distilled from; without one, the embedded
 all-MiniLM-L6-v2. Texts need no labels: some thousands of your own make the model
-better at your texts than a plain distillation is. m2v distill --fit does both at
-once, and a little better.
+better at your texts than a plain distillation is. A model that was distilled with
+--no-end-token is the better one to begin with; m2v distill --fit does both at once.
 
 Examples:
   $ m2v fit my-model --input tickets.txt --output my-better-model

@@ -9,7 +9,7 @@ export function addFitOptions(command: Command): Command {
   return command
     .option(
       '--max-texts <n>',
-      'texts to fit to at most, drawn at random (default: 100000; of made-up ones 25000)',
+      'use at most n of your texts, drawn at random (default: 100000), or make up n (25000)',
       parseCount,
     )
     .option('--max-tokens <n>', 'tokens of a text that the teacher reads (default: 128)', parseCount)

@@ -2,7 +2,7 @@ import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v
 import type { Teacher } from '@m2v/inference';
 
 export interface FitToCorpusOptions {
-  /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000; without a corpus so many are made up, 25,000. */
+  /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000. Without a corpus: how many are made up, 25,000. */
   maxTexts?: number;
   /** Tokens of a text that the teacher reads at most, special tokens included: 3 or more. Default 128. */
   maxTokens?: number;

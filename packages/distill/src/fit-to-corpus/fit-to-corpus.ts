@@ -4,12 +4,12 @@ import type { Teacher } from '@m2v/inference';
 import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
 import { knownTexts } from './known-texts.js';
-import { madeUpTexts } from './made-up-texts.js';
+import { FEWEST_A_DIM, madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
 
-// Texts a dimension: fewer than the first teach too little, and as many as the second need no made-up ones beside them.
-const [FEWEST_A_DIM, ENOUGH_A_DIM, MADE_UP_A_DIM] = [4, 48, 4];
+// Texts a dimension: as many as the first need no made-up ones beside them.
+const [ENOUGH_A_DIM, MADE_UP_A_DIM] = [48, 4];
 
 /**
  * Fits a student's vectors to what its teacher says of texts, by least squares: the mean of a text's rows is to be the
@@ -52,7 +52,7 @@ export async function fitToSample(
     });
   }
   if (known.length < FEWEST_A_DIM * dims) {
-    const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length} made-up ones were added`;
+    const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length.toLocaleString('en-US')} made-up ones were added`;
     const message = `texts: ${known.length} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
     onWarning({ code: 'few-texts', message });
   }

@@ -5,7 +5,7 @@ import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
 import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
-import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { FEWEST_A_DIM, MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { withTable } from './with-table.js';
 
@@ -40,7 +40,7 @@ export async function fitToMadeUp(
   settings: FitSettings,
   sifCoefficient: number | null,
 ): Promise<StaticModel> {
-  const { maxTexts, seed } = settings;
+  const { maxTexts, dims, seed, onWarning } = settings;
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(seed))];
   if (madeUp.length < 2) {
     throw new InputError({
@@ -49,6 +49,10 @@ export async function fitToMadeUp(
       value: madeUp.length,
       allowed: '2 or more',
     });
+  }
+  if (madeUp.length < FEWEST_A_DIM * dims) {
+    const message = `maxTexts: ${madeUp.length} made-up texts teach too little for ${dims} dims; ${MADE_UP_TEXTS.toLocaleString('en-US')} teach more`;
+    onWarning({ code: 'few-texts', message });
   }
   const fitted = await fitToTexts(await openFit(student, teacher, settings), { madeUp, known: [] });
   if (sifCoefficient === null) return fitted;

@@ -52,9 +52,9 @@ export async function createTargets(
   sampled.forEach((i, k) => {
     views.write(i, sample.data, k * vectors.dim);
   });
-  const { mean, vectors: axes, variances } = await principalAxes(sample, pause, symmetricEigen);
-
   const count = Math.min(dims, vectors.dim);
+  const axes = await principalAxes(sample, pause, (covariance, dim) => symmetricEigen(covariance, dim, count));
+  const { mean, variances } = axes;
   const scales = Float64Array.from({ length: dims }, (_, j) => {
     const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
@@ -68,7 +68,7 @@ export async function createTargets(
       const from = i * vectors.dim;
       for (let j = 0; j < vectors.dim; j++) outside[first + i] += (some.data[from + j] - mean[j]) ** 2;
     }
-    const scores = await projectOnto({ mean, vectors: axes }, some, count, pause);
+    const scores = await projectOnto(axes, some, count, pause);
     for (let i = 0; i < some.rows; i++) {
       for (let j = 0; j < count; j++) {
         const score = scores.data[i * count + j];
