@@ -36,7 +36,8 @@ test('a dropped teacher is distilled, its student the model of all views, and th
   ]);
   const student = await studentOf(download);
   expect(student.tokens).toEqual(expect.arrayContaining(['zorgblatt', 'black river']));
-  const ours = await distill(TEACHER, { vocabulary: ['zorgblatt', 'black river'], onWarning: () => {} });
+  const vocabulary = ['zorgblatt', 'black river'];
+  const ours = await distill(TEACHER, { vocabulary, endToken: false, onWarning: () => {} });
   const text = 'The black river plays music, zorgblatt!';
   student.encode(text).forEach((value, j) => {
     expect(value).toBeCloseTo(ours.encode(text)[j], 3);
