@@ -2,10 +2,10 @@ import { createRandom } from '@m2v/core/kit';
 import type { Eigen } from './pca.js';
 
 /**
- * The largest eigenvalues of a symmetric matrix (n x n, row-major), in order, and the eigenvectors of the first `count`: Householder's
- * reduction to a tridiagonal matrix, its eigenvalues by QL steps with implicit shifts (tred2 and tql1 of EISPACK), its vectors by
- * inverse iteration (dstein of LAPACK). A teacher's two views have three times the axes that a student keeps, and whoever leaves these out
- * saves half of the time.
+ * The eigenvalues of a symmetric matrix (n x n, row-major), the largest first, and the eigenvectors of the first `count`:
+ * Householder's reduction to a tridiagonal matrix, its eigenvalues by QL steps with implicit shifts (tred2 and tql1 of EISPACK), its
+ * vectors by inverse iteration (dstein of LAPACK). A teacher's two views have three times the axes that a student keeps; leaving the
+ * others out saves half of the time.
  */
 export function symmetricEigen(matrix: Float64Array, n: number, count: number = n): Eigen {
   // Of very small numbers, and of very large ones, the squares would be none.
