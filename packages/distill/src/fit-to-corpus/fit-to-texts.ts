@@ -10,6 +10,7 @@ import { pickRows } from './pick-rows.js';
 import { rowPull } from './row-pull.js';
 import { saidBefore } from './said-before.js';
 import { startingTable } from './starting-table.js';
+import { studentRows } from './student-rows.js';
 import { createTargets, sampledRows } from './targets.js';
 import { teacherVectors } from './teacher-vectors.js';
 import { withTable } from './with-table.js';
@@ -44,11 +45,12 @@ export async function fitToTexts(
   const frequency = frequencies(fitted, student.tokens.length);
   const sampled = sampledRows(used);
   const sample = { bags: withShares(pickBags(bags, sampled)), targets: pickRows(targets.matrix, sampled) };
+  const rows = studentRows(student);
   const solution = await leastSquares(
     {
       bags: withShares(fitted),
       targets: rowRange(targets.matrix, 0, used),
-      start: await startingTable(student, frequency.occurrences, settings, sample),
+      start: await startingTable(rows, frequency.occurrences, settings, sample),
       pull: rowPull(frequency.texts, settings.ridge),
     },
     settings,
@@ -58,7 +60,7 @@ export async function fitToTexts(
   const explained = async (said: () => Matrix | Promise<Matrix>) =>
     used === texts.length ? null : explainedShare(targets, await said());
   const shares = {
-    explained_before: await explained(() => saidBefore(student, held, { ...sample, scales: targets.scales }, settings)),
+    explained_before: await explained(() => saidBefore(rows, held, { ...sample, scales: targets.scales }, settings)),
     explained_after: await explained(() => bagProduct(held, table)),
   };
   warnIfWorse(shares, onWarning);

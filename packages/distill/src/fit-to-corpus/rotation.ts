@@ -20,7 +20,7 @@ export async function rotationOnto(from: Matrix, onto: Matrix, { signal }: { sig
   }
   const { values, vectors } = symmetricEigen(squares, k);
   const singular = values.map((value) => Math.sqrt(Math.max(value, 0)));
-  // (Mᵀ M)^(-1/2), of directions that the two have in common.
+  // (Mᵀ M)^(-1/2), of directions that the two have in common: symmetric, so that a row is as good as a column.
   const root = new Float64Array(k * k);
   singular.forEach((value, j) => {
     if (value <= LEAST_SINGULAR * singular[0]) return;
@@ -33,7 +33,7 @@ export async function rotationOnto(from: Matrix, onto: Matrix, { signal }: { sig
   for (let i = 0; i < d; i++) {
     for (let b = 0; b < k; b++) {
       let sum = 0;
-      for (let a = 0; a < k; a++) sum += m[i * k + a] * root[a * k + b];
+      for (let a = 0; a < k; a++) sum += m[i * k + a] * root[b * k + a];
       rotation[i * k + b] = sum;
     }
   }

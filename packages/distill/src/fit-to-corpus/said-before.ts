@@ -1,11 +1,11 @@
-import type { Matrix, StaticModel } from '@m2v/core';
+import type { Matrix } from '@m2v/core';
 import type { TokenBags } from '@m2v/core/kit';
 import { sifWeights } from '../sif.js';
 import { product } from '../table-arithmetic.js';
 import { bagProduct } from './bags.js';
 import { rotationOnto } from './rotation.js';
 import type { MapSample } from './starting-table.js';
-import { studentRows } from './student-rows.js';
+import type { StudentRows } from './student-rows.js';
 import type { Targets } from './targets.js';
 
 // A plain distillation's a, in the weight a / (a + p) of a token.
@@ -17,13 +17,13 @@ const PLAIN_SIF = 1e-4;
  * the targets'.
  */
 export async function saidBefore(
-  student: StaticModel,
+  { student: { config, tokens }, weighed }: StudentRows,
   held: TokenBags,
   { bags, targets, scales }: MapSample & Pick<Targets, 'scales'>,
   { signal }: { signal?: AbortSignal },
 ): Promise<Matrix> {
-  const table = studentRows(student, sifWeights(student.tokens.length, PLAIN_SIF));
-  const spread = student.config.fit === undefined ? scales : scales.map(() => 1);
+  const table = weighed(sifWeights(tokens.length, PLAIN_SIF));
+  const spread = config.fit === undefined ? scales : scales.map(() => 1);
   const onto = scaledColumns(
     targets,
     spread.map((scale) => (scale === 0 ? 0 : 1 / scale)),

@@ -1,10 +1,10 @@
-import type { Matrix, StaticModel } from '@m2v/core';
+import type { Matrix } from '@m2v/core';
 import type { TokenBags } from '@m2v/core/kit';
 import { product } from '../table-arithmetic.js';
 import { bagProduct } from './bags.js';
 import type { FitSettings } from './fit-options.js';
 import { ridgeMap } from './ridge-map.js';
-import { studentRows } from './student-rows.js';
+import type { StudentRows } from './student-rows.js';
 
 // a in the weight a / (a + p) of a token, by how often the corpus holds it.
 const CORPUS_SIF = 1e-3;
@@ -19,12 +19,12 @@ export interface MapSample {
 
 /** Where the fit begins: rows as near to the targets as a linear map brings them, frequent tokens of the corpus weighing less. */
 export async function startingTable(
-  student: StaticModel,
+  student: StudentRows,
   occurrences: Float64Array,
   { signal }: Pick<FitSettings, 'signal'>,
   { bags, targets }: MapSample,
 ): Promise<Matrix> {
-  const rows = studentRows(student, corpusWeights(occurrences));
+  const rows = student.weighed(corpusWeights(occurrences));
   return product(rows, await ridgeMap(bagProduct(bags, rows), targets, { share: START_RIDGE, signal }));
 }
 
