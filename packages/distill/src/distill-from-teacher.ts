@@ -76,15 +76,12 @@ async function fittedStudent(
 ): Promise<StaticModel> {
   const { fit, sifCoefficient, quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
   const fitSettings = fitSettingsOf(teacher, settings);
-  const bare = () => buildStudent(teacher, vocabulary, { ...settings, ...BARE });
-  let fitted: StaticModel;
-  if (fit === 'vocabulary') {
-    fitted = await fitToMadeUp(await bare(), teacher, fitSettings, sifCoefficient);
-  } else {
-    // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
-    const texts = await sampleTexts(fit, fitSettings);
-    fitted = await fitToSample(await bare(), teacher, texts, fitSettings);
-  }
+  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
+  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, fitSettings);
+  const bare = await buildStudent(teacher, vocabulary, { ...settings, ...BARE });
+  const fitted = await (texts === undefined
+    ? fitToMadeUp(bare, teacher, fitSettings, sifCoefficient)
+    : fitToSample(bare, teacher, texts, fitSettings));
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }

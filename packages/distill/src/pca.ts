@@ -164,12 +164,12 @@ export async function projectOnto(
 ): Promise<Matrix> {
   const scores = createMatrix(rows, count);
   const product = createCrossProduct({ depth: dim, m: CHUNK_ROWS, n: count });
-  const axes = vectors.length / dim;
-  packPanels(product.b, dim, { data: vectors, start: 0, columns: count, depthStride: axes, columnStride: 1 });
+  const stride = vectors.length / dim;
+  packPanels(product.b, dim, { data: vectors, start: 0, columns: count, depthStride: stride, columnStride: 1 });
   const width = padded(count);
   // (X - mean) V = X V - mean V: the second term is the same for every row, and out starts from it.
   const offsets = new Float64Array(width);
-  for (let k = 0; k < dim; k++) for (let c = 0; c < count; c++) offsets[c] -= mean[k] * vectors[k * axes + c];
+  for (let k = 0; k < dim; k++) for (let c = 0; c < count; c++) offsets[c] -= mean[k] * vectors[k * stride + c];
 
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const m = Math.min(CHUNK_ROWS, rows - first);

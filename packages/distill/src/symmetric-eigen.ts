@@ -14,7 +14,7 @@ export function symmetricEigen(matrix: Float64Array, n: number, count: number = 
     matrix.map((value) => value / largest),
     n,
   );
-  const values = eigenvalues(diagonal.slice(), beside.slice(), n);
+  const values = eigenvalues(diagonal.slice(), beside.slice());
   const rows = eigenvectors({ diagonal, beside }, values.slice(0, count));
   reflect(rows, reflections);
   const vectors = new Float64Array(n * count);
@@ -96,7 +96,8 @@ function reflect(vectors: readonly Float64Array[], reflections: readonly Reflect
 }
 
 /** The eigenvalues, the largest first; what is given is overwritten. */
-function eigenvalues(diagonal: Float64Array, beside: Float64Array, n: number): number[] {
+function eigenvalues(diagonal: Float64Array, beside: Float64Array): number[] {
+  const n = diagonal.length;
   let shift = 0;
   let largest = 0;
   for (let l = 0; l < n; l++) {

@@ -1,15 +1,10 @@
 import { type Progress, quantizeModel, type StaticModel, type Warning } from '@m2v/core';
 import { type DistillOptions, distillFromTeacher, fitToCorpus, fitToVocabulary } from '@m2v/distill';
 import type { Teacher } from '@m2v/inference';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { BARE, fitMaterial, recordOf, unlessWorse } from './fit-material.js';
 
-let teacher: Teacher;
-let student: StaticModel;
-let texts: string[];
-beforeAll(async () => {
-  ({ teacher, student, texts } = await fitMaterial());
-});
+const { teacher, student, texts } = await fitMaterial();
 afterAll(() => teacher.dispose());
 
 describe('distillFromTeacher with fit', () => {

@@ -6,16 +6,11 @@ import { checkVectorCache, distill, fitRecordOf, fitToCorpus } from '@m2v/distil
 import { fixture } from '@m2v/fixtures';
 import type { Teacher } from '@m2v/inference';
 import { fakeTeacher } from '@m2v/inference/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Forward, fitMaterial, unlessWorse } from './fit-material.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'm2v-fit-'));
-let teacher: Teacher;
-let student: StaticModel;
-let texts: string[];
-beforeAll(async () => {
-  ({ teacher, student, texts } = await fitMaterial());
-});
+const { teacher, student, texts } = await fitMaterial();
 afterAll(async () => {
   await teacher.dispose();
   rmSync(scratch, { recursive: true, force: true });

@@ -4,15 +4,10 @@ import { fitToCorpus } from '@m2v/distill';
 import { fixture } from '@m2v/fixtures';
 import type { Teacher } from '@m2v/inference';
 import { fakeTeacher } from '@m2v/inference/test';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { type Forward, fitMaterial, recordOf, unlessWorse } from './fit-material.js';
 
-let teacher: Teacher;
-let student: StaticModel;
-let texts: string[];
-beforeAll(async () => {
-  ({ teacher, student, texts } = await fitMaterial());
-});
+const { teacher, student, texts } = await fitMaterial();
 afterAll(() => teacher.dispose());
 
 describe('fitToCorpus', () => {

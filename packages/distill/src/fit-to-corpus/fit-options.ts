@@ -1,6 +1,9 @@
 import { InputError, type OnProgress, type OnWarning, warnOnConsole } from '@m2v/core';
 import type { Teacher } from '@m2v/inference';
 
+/** Texts a dimension, made-up ones or not, below which a fit teaches too little (`few-texts`). */
+export const FEWEST_A_DIM = 4;
+
 export interface FitToCorpusOptions {
   /** Texts of the corpus at most; of more, as many are drawn at random. Default 100,000. Without a corpus: how many are made up, 25,000. */
   maxTexts?: number;

@@ -1,14 +1,14 @@
 import { InputError, type StaticModel } from '@m2v/core';
 import { createRandom, type Texts } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
-import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
+import { FEWEST_A_DIM, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
 import { knownTexts } from './known-texts.js';
-import { FEWEST_A_DIM, madeUpTexts } from './made-up-texts.js';
+import { madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
 
-// Texts a dimension: as many as the first need no made-up ones beside them.
+// Beside fewer texts a dimension than the first stand as many made-up ones as the second: these help no larger corpus.
 const [ENOUGH_A_DIM, MADE_UP_A_DIM] = [48, 4];
 
 /**

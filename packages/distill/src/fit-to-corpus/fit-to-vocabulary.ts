@@ -3,9 +3,9 @@ import { createRandom } from '@m2v/core/kit';
 import type { Teacher } from '@m2v/inference';
 import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
-import type { FitSettings, FitToCorpusOptions } from './fit-options.js';
+import { FEWEST_A_DIM, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
-import { FEWEST_A_DIM, MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { withTable } from './with-table.js';
 
@@ -40,7 +40,7 @@ export async function fitToMadeUp(
   settings: FitSettings,
   sifCoefficient: number | null,
 ): Promise<StaticModel> {
-  const { maxTexts, dims, seed, onWarning } = settings;
+  const { maxTexts, seed, onWarning } = settings;
   const madeUp = [...madeUpTexts(student, maxTexts, createRandom(seed))];
   if (madeUp.length < 2) {
     throw new InputError({
@@ -50,11 +50,13 @@ export async function fitToMadeUp(
       allowed: '2 or more',
     });
   }
+  const fit = await openFit(student, teacher, settings);
+  const { dims } = fit.settings;
   if (madeUp.length < FEWEST_A_DIM * dims) {
     const message = `maxTexts: ${madeUp.length} made-up texts teach too little for ${dims} dims; ${MADE_UP_TEXTS.toLocaleString('en-US')} teach more`;
     onWarning({ code: 'few-texts', message });
   }
-  const fitted = await fitToTexts(await openFit(student, teacher, settings), { madeUp, known: [] });
+  const fitted = await fitToTexts(fit, { madeUp, known: [] });
   if (sifCoefficient === null) return fitted;
   const matrix = weighed(fitted.table.matrix, sifWeights(fitted.tokens.length, sifCoefficient));
   return withTable(fitted, matrix, { sif_coefficient: sifCoefficient });

@@ -3,8 +3,6 @@ import type { Random } from '@m2v/core/kit';
 
 /** How many made-up texts a student is fitted to where there are no others. */
 export const MADE_UP_TEXTS = 25_000;
-/** Texts a dimension with which a fit begins to be worth its time. */
-export const FEWEST_A_DIM = 4;
 /** a in the weight a / (a + p) of a token after such a fit. */
 export const MADE_UP_SIF = 4e-4;
 

@@ -65,13 +65,13 @@ export function teacherTokenIds(
   { maxLength, endToken }: { maxLength: number; endToken: boolean },
 ): Int32Array[] {
   const { before, after } = tokenizer.specialTokensAround();
-  const left = endToken ? 0 : after.length;
+  const omitted = endToken ? 0 : after.length;
   return tokens.map((token) => {
     const id = tokenizer.tokenToId(token);
     const whole =
       id === undefined
-        ? tokenizer.encode(token, { addSpecialTokens: true, maxLength: maxLength + left })
+        ? tokenizer.encode(token, { addSpecialTokens: true, maxLength: maxLength + omitted })
         : Int32Array.of(...before, id, ...after);
-    return whole.subarray(0, whole.length - left);
+    return whole.subarray(0, whole.length - omitted);
   });
 }
