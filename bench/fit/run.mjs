@@ -1,4 +1,4 @@
-// What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--write]
+// What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--repeats N] [--write]
 // The solver's products alone, the solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` with
 // `--max-texts 144007`, or `npm run bench:quality`, has left), the teacher's pass
 // beside PyTorch's, and the whole command beside a plain distillation.
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { findReference } from '../find-reference.mjs';
-import { measure } from '../measure.mjs';
+import { alternate, measure } from '../measure.mjs';
 import { sentences } from '../quality/sets.mjs';
 
 /** @param {string[]} args @param {string} root */
@@ -21,6 +21,7 @@ export async function run(args, root) {
       material: { type: 'string', default: '../shared' },
       vectors: { type: 'string' },
       sentences: { type: 'string', default: '3000' },
+      repeats: { type: 'string', default: '4' },
     },
   });
   const material = join(root, values.material);
@@ -43,14 +44,18 @@ export async function run(args, root) {
       ...[process.execPath, 'apps/cli/dist/m2v.js', 'distill', teacher, '--output', join(scratch, 'out')],
       ...more,
     ];
-    const plain = await measure(command(), { cwd: root });
-    const fitted = await measure(command('--fit', some), { cwd: root });
-    const ratio = (fitted.seconds / plain.seconds).toFixed(2);
+    const [plain, fitted] = await alternate(
+      {
+        plain: () => measure(command(), { cwd: root }),
+        fitted: () => measure(command('--fit', some), { cwd: root }),
+      },
+      Number(values.repeats),
+    );
     rows.push([
       `distil with a fit to ${count.toLocaleString('en-US')} sentences, beside without`,
-      seconds(fitted.seconds),
-      seconds(plain.seconds),
-      ratio,
+      seconds(fitted.median),
+      seconds(plain.median),
+      (fitted.median / plain.median).toFixed(2),
     ]);
 
     const ours = await measure([process.execPath, beside('teacher.mjs'), teacher, some], { cwd: root });
@@ -100,7 +105,7 @@ export async function run(args, root) {
     return {
       title: 'Fitting',
       about:
-        'all-MiniLM-L6-v2 float32, 256 dims. The whole fit begins with the teacher’s vectors on disk and a plain student, and ends with the model.',
+        'all-MiniLM-L6-v2 float32, 256 dims. The whole fit begins with the teacher’s vectors on disk and a plain student, and ends with the model. Distilling takes turns with and without a fit; medians.',
       versions,
       head: ['what', 'measured', 'beside', 'ratio, memory'],
       rows,
