@@ -1,19 +1,19 @@
 import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, StaticModel } from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
-import { createTokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import { checkTeacher } from './check-arguments.js';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
 import { checkFitOptions, type FitSettings } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
 import { fitToMadeUp } from './fit-to-corpus/fit-to-vocabulary.js';
+import type { Learner } from './fit-to-corpus/learner.js';
 import { MADE_UP_TEXTS } from './fit-to-corpus/made-up-texts.js';
 import { sampleTexts } from './fit-to-corpus/sample-texts.js';
+import { sentenceTeacher } from './fit-to-corpus/sentence-teacher.js';
 import { pca } from './pca.js';
 import { sifWeights } from './sif.js';
 import { weighed } from './table-arithmetic.js';
 import { tokenEmbeddings } from './token-embeddings.js';
-import { studentTokenizerJson } from './vocabulary/select-vocabulary.js';
 import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-vocabulary.js';
 
 // The reference's defaults for a distilled model: 512 tokens a text, and no limit worth the name in `seq_length`.
@@ -32,43 +32,53 @@ export async function distillFromTeacher(teacher: Teacher, options: DistillOptio
   const vocabulary = await studentVocabulary(teacher, settings);
   const { fit } = settings;
   return fit === 'none'
-    ? buildStudent(teacher, vocabulary, settings)
+    ? plainStudent(teacher, vocabulary, settings)
     : fittedStudent(teacher, vocabulary, { ...settings, fit });
 }
 
 /** A student whose table is made of its tokens' vectors, as the reference's is. */
-async function buildStudent(
+async function plainStudent(
   teacher: Teacher,
   vocabulary: StudentVocabulary,
   settings: DistillSettings,
 ): Promise<StaticModel> {
-  const vectors = await tokenEmbeddings(teacher, vocabulary, settings);
   const { original, selected } = vocabulary;
-  const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
+  const vectors = await tokenEmbeddings(teacher, original, selected.tokens, settings);
   const table = quantize(await buildTable(vectors, settings), settings.quantizeTo, settings);
+  const { pcaDims, sifCoefficient } = settings;
+  return studentOf(teacher, vocabulary, settings, table, { apply_pca: pcaDims, sif_coefficient: sifCoefficient });
+}
+
+/** The student with a table, and with what is to be said of it. */
+function studentOf(
+  { name }: Teacher,
+  { tokenizer }: StudentVocabulary,
+  { pooling, endToken }: DistillSettings,
+  table: EmbeddingTable,
+  config: Readonly<Record<string, unknown>>,
+): StaticModel {
   return new StaticModel({
     tokenizer,
     table,
     config: {
       model_type: 'model2vec',
       architectures: ['StaticModel'],
-      tokenizer_name: teacher.name,
-      apply_pca: settings.pcaDims,
-      sif_coefficient: settings.sifCoefficient,
+      tokenizer_name: name,
       hidden_dim: table.matrix.dim,
       seq_length: SEQ_LENGTH,
       normalize: true,
-      pooling: settings.pooling,
+      pooling,
       // The reference has no such field, since it has no such student.
-      ...(settings.endToken ? {} : { end_token: false }),
+      ...(endToken ? {} : { end_token: false }),
+      ...config,
     },
     normalize: true,
     maxLength: MAX_LENGTH,
-    baseModelName: teacher.name,
+    baseModelName: name,
   });
 }
 
-/** A student in the teacher's full width and not weighed, fitted. */
+/** A student fitted to texts, of which the fit makes the table. */
 async function fittedStudent(
   teacher: Teacher,
   vocabulary: StudentVocabulary,
@@ -76,19 +86,41 @@ async function fittedStudent(
 ): Promise<StaticModel> {
   const { fit, sifCoefficient, quantizeTo, scales, vocabularyQuantization, onProgress, signal } = settings;
   const fitSettings = fitSettingsOf(teacher, settings);
-  // Before the teacher is put to work: what is wrong with the texts costs none of its minutes.
-  const texts = fit === 'vocabulary' ? undefined : await sampleTexts(fit, fitSettings);
-  const bare = await buildStudent(teacher, vocabulary, { ...settings, ...BARE });
-  const fitted = await (texts === undefined
-    ? fitToMadeUp(bare, teacher, fitSettings, sifCoefficient)
-    : fitToSample(bare, teacher, texts, fitSettings));
+  const opened = sentenceTeacher(teacher, vocabulary.original.whole);
+  const learner = unmadeStudent(teacher, vocabulary, settings);
+  const fitted =
+    fit === 'vocabulary'
+      ? await fitToMadeUp(learner, opened, fitSettings, sifCoefficient)
+      : await fitToSample(learner, opened, await sampleTexts(fit, fitSettings), fitSettings);
   const shared = vocabularyQuantization ?? undefined;
   return await quantizeModel(fitted, { quantizeTo, scales, vocabularyQuantization: shared, onProgress, signal });
 }
 
-type FittedSettings = DistillSettings & { fit: Exclude<DistillSettings['fit'], 'none'> };
+/** A student in the teacher's full width and not weighed, of which the teacher has read no token yet. */
+function unmadeStudent(teacher: Teacher, vocabulary: StudentVocabulary, settings: DistillSettings): Learner {
+  const { original, selected, tokenizer } = vocabulary;
+  const { pooling, onProgress } = settings;
+  const total = selected.tokens.length;
+  let read = 0;
+  return {
+    tokenizer,
+    space: pooling === 'pooler' ? 'own' : 'teacher',
+    isWeighted: false,
+    async rows(ids) {
+      const before = read;
+      const tokens = Array.from(ids, (id) => selected.tokens[id]);
+      const rows = await tokenEmbeddings(teacher, original, tokens, {
+        ...settings,
+        onProgress: (progress) => onProgress({ ...progress, done: before + progress.done, total }),
+      });
+      read += ids.length;
+      return rows;
+    },
+    taught: (matrix, config) => studentOf(teacher, vocabulary, settings, { matrix, dtype: 'float32' }, config),
+  };
+}
 
-const BARE = { pcaDims: null, sifCoefficient: null, quantizeTo: 'float32', vocabularyQuantization: null } as const;
+type FittedSettings = DistillSettings & { fit: Exclude<DistillSettings['fit'], 'none'> };
 
 function fitSettingsOf(
   { dim }: Teacher,

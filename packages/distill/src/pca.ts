@@ -91,12 +91,12 @@ export interface Eigen {
 export async function principalAxes(
   matrix: Matrix,
   step: (done: number) => Promise<void>,
-  eigen: (covariance: Float64Array, dim: number) => Eigen = eigenOfCovariance,
+  eigen: (covariance: Float64Array, dim: number) => Eigen | Promise<Eigen> = eigenOfCovariance,
 ): Promise<PrincipalAxes> {
   const mean = columnMeans(matrix);
   const squares = await selfProduct(matrix, step, mean);
   const covariance = squares.map((value) => value / (matrix.rows - 1));
-  const { values, vectors } = eigen(covariance, matrix.dim);
+  const { values, vectors } = await eigen(covariance, matrix.dim);
   // Rounding leaves the smallest eigenvalues of a singular covariance a little below 0.
   return { mean, vectors, variances: values.map((value) => Math.max(value, 0)) };
 }

@@ -6,17 +6,23 @@ import type { Eigen } from './pca.js';
  * Householder's reduction to a tridiagonal matrix, its eigenvalues by QL steps with implicit shifts (tred2 and tql1 of EISPACK), its
  * vectors by inverse iteration (dstein of LAPACK). A teacher's two views have three times the axes that a student keeps; leaving the
  * others out saves half of the time.
+ * @param pause awaited between the steps that take longest
  */
-export function symmetricEigen(matrix: Float64Array, n: number, count: number = n): Eigen {
+export async function symmetricEigen(
+  matrix: Float64Array,
+  n: number,
+  { count = n, pause }: { count?: number; pause: () => Promise<void> },
+): Promise<Eigen> {
   // Of very small numbers, and of very large ones, the squares would be none.
   const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-  const { diagonal, beside, reflections } = tridiagonal(
+  const { diagonal, beside, reflections } = await tridiagonal(
     matrix.map((value) => value / largest),
     n,
+    pause,
   );
   const values = eigenvalues(diagonal.slice(), beside.slice());
   const rows = eigenvectors({ diagonal, beside }, values.slice(0, count));
-  reflect(rows, reflections);
+  await reflect(rows, reflections, pause);
   const vectors = new Float64Array(n * count);
   rows.forEach((row, j) => {
     for (let i = 0; i < n; i++) vectors[i * count + j] = row[i];
@@ -40,7 +46,11 @@ interface Reflection {
 const TINY = 1e-290;
 
 /** @param a its lower triangle is read, and then holds the reflections' axes */
-function tridiagonal(a: Float64Array, n: number): Tridiagonal & { reflections: Reflection[] } {
+async function tridiagonal(
+  a: Float64Array,
+  n: number,
+  pause: () => Promise<void>,
+): Promise<Tridiagonal & { reflections: Reflection[] }> {
   const beside = new Float64Array(n);
   const reflections: Reflection[] = [];
   const image = new Float64Array(n);
@@ -60,38 +70,65 @@ function tridiagonal(a: Float64Array, n: number): Tridiagonal & { reflections: R
     multiplyLower(a, n, k, v, image);
     const along = dot(v, image, k) / half / (2 * half);
     for (let j = 0; j < k; j++) image[j] = image[j] / half - along * v[j];
-    for (let j = 0; j < k; j++) {
-      const [vj, qj, row] = [v[j], image[j], j * n];
-      for (let i = 0; i <= j; i++) a[row + i] -= vj * image[i] + qj * v[i];
-    }
+    subtractLower(a, n, k, v, image);
+    await pause();
   }
   const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]);
   return { diagonal, beside, reflections: reflections.reverse() };
 }
 
-/** image = A v for the leading k x k part of a symmetric matrix, of which the lower triangle is read. */
+/**
+ * image = A v for the leading k x k part of a symmetric matrix, of which the lower triangle is read; two rows at once, since one sum
+ * would wait for each addition before the next.
+ */
 function multiplyLower(a: Float64Array, n: number, k: number, v: Float64Array, image: Float64Array): void {
   image.fill(0, 0, k);
-  for (let j = 0; j < k; j++) {
-    const [vj, row] = [v[j], j * n];
-    let sum = a[row + j] * vj;
+  // Of an odd number of rows the first is alone, and has one entry.
+  if (k % 2 === 1) image[0] = a[0] * v[0];
+  for (let j = k % 2; j < k; j += 2) {
+    const [v0, v1, row0, row1] = [v[j], v[j + 1], j * n, (j + 1) * n];
+    const beside = a[row1 + j];
+    let sum0 = a[row0 + j] * v0 + beside * v1;
+    let sum1 = beside * v0 + a[row1 + j + 1] * v1;
     for (let i = 0; i < j; i++) {
-      const value = a[row + i];
-      sum += value * v[i];
-      image[i] += value * vj;
+      const a0 = a[row0 + i];
+      const a1 = a[row1 + i];
+      sum0 += a0 * v[i];
+      sum1 += a1 * v[i];
+      image[i] += a0 * v0 + a1 * v1;
     }
-    image[j] += sum;
+    image[j] += sum0;
+    image[j + 1] += sum1;
+  }
+}
+
+/** A - v wᵀ - w vᵀ for the same part, likewise. */
+function subtractLower(a: Float64Array, n: number, k: number, v: Float64Array, w: Float64Array): void {
+  if (k % 2 === 1) a[0] -= 2 * v[0] * w[0];
+  for (let j = k % 2; j < k; j += 2) {
+    const [v0, w0, row0] = [v[j], w[j], j * n];
+    const [v1, w1, row1] = [v[j + 1], w[j + 1], row0 + n];
+    for (let i = 0; i <= j; i++) {
+      const vi = v[i];
+      const wi = w[i];
+      a[row0 + i] -= v0 * wi + w0 * vi;
+      a[row1 + i] -= v1 * wi + w1 * vi;
+    }
+    a[row1 + j + 1] -= 2 * v1 * w1;
   }
 }
 
 /** Turns vectors of the tridiagonal matrix into those of the matrix that it was made of. */
-function reflect(vectors: readonly Float64Array[], reflections: readonly Reflection[]): void {
+async function reflect(
+  vectors: readonly Float64Array[],
+  reflections: readonly Reflection[],
+  pause: () => Promise<void>,
+): Promise<void> {
   for (const { axis, half } of reflections) {
-    const k = axis.length;
     for (const vector of vectors) {
-      const along = dot(axis, vector, k) / half;
-      for (let i = 0; i < k; i++) vector[i] -= along * axis[i];
+      subtractMultiple(vector, axis, dot(axis, vector, axis.length) / half);
     }
+    await pause();
   }
 }
 
@@ -171,8 +208,7 @@ function eigenvectors(matrix: Tridiagonal, values: readonly number[]): Float64Ar
     for (let iteration = 0; iteration < ITERATIONS; iteration++) {
       solve(vector);
       for (let other = firstClose; other < j; other++) {
-        const along = dot(found[other], vector, n);
-        for (let i = 0; i < n; i++) vector[i] -= along * found[other][i];
+        subtractMultiple(vector, found[other], dot(found[other], vector, n));
       }
       const length = Math.sqrt(dot(vector, vector, n));
       for (let i = 0; i < n; i++) vector[i] /= length;
@@ -223,6 +259,11 @@ function shiftedSolver({ diagonal, beside }: Tridiagonal, value: number, least: 
     // Squares of what a tiny pivot has made would be infinite.
     for (let i = 0; i < n; i++) b[i] /= largest;
   };
+}
+
+/** vector - factor · other, as far as the other goes. */
+function subtractMultiple(vector: Float64Array, other: Float64Array, factor: number): void {
+  for (let i = 0; i < other.length; i++) vector[i] -= factor * other[i];
 }
 
 /** Four sums at once: one waits for each addition before the next. */

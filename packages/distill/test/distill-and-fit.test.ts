@@ -28,6 +28,20 @@ describe('distillFromTeacher with fit', () => {
     expect(wide.table.mapping).toHaveLength(wide.tokens.length);
   });
 
+  test('tells of one stage after the other, of the tokens in one go', async () => {
+    const told: Progress[] = [];
+    const onProgress = (progress: Progress) => told.push(progress);
+    const model = await distillFromTeacher(teacher, { pcaDims: 8, fit: texts, onProgress, onWarning: unlessWorse });
+    const stages = told.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1]);
+    expect(stages.slice(0, 3)).toEqual(['texts', 'sentences', 'tokens']);
+    expect(new Set(stages).size).toBe(stages.length);
+    const tokens = told.filter(({ stage }) => stage === 'tokens');
+    expect(tokens.every(({ total }) => total === model.tokens.length)).toBe(true);
+    const done = tokens.map((progress) => progress.done);
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(model.tokens.length);
+  });
+
   test('begins with tokens that are read without an end token, unless told', async () => {
     const options = { ...BARE, pcaDims: 8, onWarning: unlessWorse } as const;
     for (const fit of [texts, 'vocabulary'] as const) {

@@ -39,29 +39,51 @@ export function pickBags({ ids, counts, offsets }: TokenBags, texts: ArrayLike<n
   };
 }
 
-/** A table's rows of each text, each times the text's entry, in a sum: texts x dim. */
-export function bagProduct({ ids, counts, offsets }: TokenBags, table: Matrix): Matrix {
+/** A table's rows of each text, each times the text's entry and the token's weight, in a sum: texts x dim. */
+export function bagProduct({ ids, counts, offsets }: TokenBags, table: Matrix, weights?: Float64Array): Matrix {
   const { data, dim } = table;
   const sums = createMatrix(offsets.length - 1, dim);
   for (let i = 0; i < sums.rows; i++) {
     const to = i * dim;
     for (let t = offsets[i]; t < offsets[i + 1]; t++) {
       const from = ids[t] * dim;
-      for (let j = 0; j < dim; j++) sums.data[to + j] += counts[t] * data[from + j];
+      const entry = counts[t] * (weights?.[ids[t]] ?? 1);
+      for (let j = 0; j < dim; j++) sums.data[to + j] += entry * data[from + j];
     }
   }
   return sums;
 }
 
 /** How often each token occurs in all texts, and in how many of them. */
-export function frequencies(
-  { ids, counts }: TokenBags,
-  tokens: number,
-): { occurrences: Float64Array; texts: Float64Array } {
+export interface Frequencies {
+  occurrences: Float64Array;
+  texts: Float64Array;
+}
+
+export function frequencies({ ids, counts }: TokenBags, tokens: number): Frequencies {
   const [occurrences, texts] = [new Float64Array(tokens), new Float64Array(tokens)];
   for (let t = 0; t < ids.length; t++) {
     occurrences[ids[t]] += counts[t];
     texts[ids[t]]++;
   }
   return { occurrences, texts };
+}
+
+/**
+ * The tokens that texts hold, all others, and the bags with each token's place among the former in place of its id.
+ * @param tokens how many there are
+ */
+export function occurringTokens(
+  bags: TokenBags,
+  tokens: number,
+): { bags: TokenBags; occurring: Int32Array; others: Int32Array } {
+  const occurs = new Uint8Array(tokens);
+  for (const id of bags.ids) occurs[id] = 1;
+  const ids = Int32Array.from(occurs, (_, id) => id);
+  const [occurring, others] = [ids.filter((id) => occurs[id] === 1), ids.filter((id) => occurs[id] === 0)];
+  const places = new Int32Array(tokens);
+  occurring.forEach((id, place) => {
+    places[id] = place;
+  });
+  return { bags: { ...bags, ids: bags.ids.map((id) => places[id]) }, occurring, others };
 }

@@ -1,7 +1,6 @@
-import { createMatrix, type Matrix, type OnProgress, row } from '@m2v/core';
+import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createNormalProduct } from '../kernels/normal-product/normal-product.js';
-import { pickRows } from './pick-rows.js';
 
 export interface LeastSquaresProblem {
   /** A: a row a text, its entries in `counts`. */
@@ -19,34 +18,6 @@ export interface LeastSquaresProblem {
  * preconditioned by the diagonal (Hestenes and Stiefel 1952). A row that no text uses stays where it begins.
  */
 export async function leastSquares(
-  problem: LeastSquaresProblem,
-  options: { steps: number; onProgress?: OnProgress; signal?: AbortSignal },
-): Promise<Matrix> {
-  const { bags, start, pull } = problem;
-  // Few texts use a part of the rows, and only these cost time.
-  const used = [...new Set(bags.ids)].sort((a, b) => a - b);
-  const places = new Int32Array(start.rows);
-  used.forEach((id, i) => {
-    places[id] = i;
-  });
-  const solved = await solveUsed(
-    {
-      ...problem,
-      bags: { ...bags, ids: bags.ids.map((id) => places[id]) },
-      start: pickRows(start, used),
-      pull: Float32Array.from(used, (id) => pull[id]),
-    },
-    options,
-  );
-  const solution = { ...start, data: start.data.slice() };
-  used.forEach((id, i) => {
-    row(solution, id).set(row(solved, i));
-  });
-  return solution;
-}
-
-/** The same, where a text uses each row. */
-async function solveUsed(
   { bags, targets, start, pull }: LeastSquaresProblem,
   { steps, onProgress, signal }: { steps: number; onProgress?: OnProgress; signal?: AbortSignal },
 ): Promise<Matrix> {
@@ -69,40 +40,16 @@ async function solveUsed(
 
   for (let i = 0; i < rows; i++) direction.set(start.data.subarray(i * dim, (i + 1) * dim), i * pitch);
   await overTexts((first, last) => product.addResidual(first, last, targets.data.subarray(first * dim, last * dim)));
-  const residual = image.slice();
-  const change = new Float32Array(rows * pitch);
-  // Column by column: residual · preconditioned residual, direction · image, and the steps that follow from them.
-  let energy = new Float64Array(pitch);
-  const along = new Float64Array(pitch);
-  for (let i = 0, at = 0; i < rows; i++) {
-    for (let j = 0; j < pitch; j++, at++) {
-      direction[at] = inverse[i] * residual[at];
-      energy[j] += residual[at] * direction[at];
-    }
-  }
-
+  const state: State = { direction, image, residual: image.slice(), change: new Float32Array(rows * pitch) };
+  // The first direction is the preconditioned residual, and no step goes before it.
+  const none = new Float64Array(pitch);
+  redirect(state, inverse, none);
+  let energy = advance(state, inverse, none);
   for (let step = 1; step <= steps; step++) {
     await overTexts((first, last) => product.addProduct(first, last));
-    along.fill(0);
-    for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < pitch; j++, at++) {
-        image[at] += pull[i] * direction[at];
-        along[j] += direction[at] * image[at];
-      }
-    }
-    const length = energy.map((value, j) => (along[j] > 0 ? value / along[j] : 0));
-    const next = new Float64Array(pitch);
-    for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < pitch; j++, at++) {
-        change[at] += length[j] * direction[at];
-        residual[at] -= length[j] * image[at];
-        next[j] += inverse[i] * residual[at] * residual[at];
-      }
-    }
-    const keep = next.map((value, j) => (energy[j] > 0 ? value / energy[j] : 0));
-    for (let i = 0, at = 0; i < rows; i++) {
-      for (let j = 0; j < pitch; j++, at++) direction[at] = inverse[i] * residual[at] + keep[j] * direction[at];
-    }
+    const along = addPull(state, pull, pitch);
+    const next = advance(state, inverse, ratios(energy, along));
+    redirect(state, inverse, ratios(next, energy));
     energy = next;
     report(step);
     await pause();
@@ -110,9 +57,66 @@ async function solveUsed(
 
   const solution = createMatrix(rows, dim);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < dim; j++) solution.data[i * dim + j] = start.data[i * dim + j] + change[i * pitch + j];
+    for (let j = 0; j < dim; j++) solution.data[i * dim + j] = start.data[i * dim + j] + state.change[i * pitch + j];
   }
   return solution;
+}
+
+/** Tables of rows x pitch. */
+interface State {
+  direction: Float32Array;
+  /** Aᵀ A and the pull, applied to the direction. */
+  image: Float32Array;
+  residual: Float32Array;
+  /** What the solution differs by from the start. */
+  change: Float32Array;
+}
+
+/** Adds the pull's part to the image; direction · image of each column. */
+function addPull({ direction, image }: State, pull: Float32Array, pitch: number): Float64Array {
+  const along = new Float64Array(pitch);
+  for (let i = 0, at = 0; i < pull.length; i++) {
+    const pulled = pull[i];
+    for (let j = 0; j < pitch; j++, at++) {
+      const value = Math.fround(image[at] + pulled * direction[at]);
+      image[at] = value;
+      along[j] += direction[at] * value;
+    }
+  }
+  return along;
+}
+
+/** A step of a length of its own for each column; then residual · preconditioned residual of each. */
+function advance(
+  { direction, image, residual, change }: State,
+  inverse: Float32Array,
+  lengths: Float64Array,
+): Float64Array {
+  const energy = new Float64Array(lengths.length);
+  for (let i = 0, at = 0; i < inverse.length; i++) {
+    const scale = inverse[i];
+    for (let j = 0; j < lengths.length; j++, at++) {
+      const length = lengths[j];
+      change[at] += length * direction[at];
+      const value = Math.fround(residual[at] - length * image[at]);
+      residual[at] = value;
+      energy[j] += scale * value * value;
+    }
+  }
+  return energy;
+}
+
+/** The next direction: the preconditioned residual, and of the last direction each column's share. */
+function redirect({ direction, residual }: State, inverse: Float32Array, kept: Float64Array): void {
+  for (let i = 0, at = 0; i < inverse.length; i++) {
+    const scale = inverse[i];
+    for (let j = 0; j < kept.length; j++, at++) direction[at] = scale * residual[at] + kept[j] * direction[at];
+  }
+}
+
+/** a / b, and 0 where there is nothing to go on. */
+function ratios(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, j) => (b[j] > 0 ? value / b[j] : 0));
 }
 
 /** Of Aᵀ A + the pull. */

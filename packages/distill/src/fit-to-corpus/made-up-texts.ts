@@ -1,5 +1,5 @@
-import type { StaticModel } from '@m2v/core';
 import type { Random } from '@m2v/core/kit';
+import type { Tokenizer } from '@m2v/core/tokenizer';
 
 /** How many made-up texts a student is fitted to where there are no others. */
 export const MADE_UP_TEXTS = 25_000;
@@ -15,7 +15,7 @@ const RANK_OFFSET = 50;
  * corpus. Vocabularies list their words by frequency, so that a word’s place is its rank; single letters come before them.
  */
 export function* madeUpTexts(
-  { tokens }: Pick<StaticModel, 'tokens'>,
+  { tokens }: Pick<Tokenizer, 'tokens'>,
   count: number,
   random: Random,
 ): Generator<string, void, undefined> {

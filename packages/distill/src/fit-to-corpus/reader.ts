@@ -1,5 +1,6 @@
-import { InputError, type StaticModel } from '@m2v/core';
+import { InputError } from '@m2v/core';
 import type { FitSettings } from './fit-options.js';
+import type { Learner } from './learner.js';
 import type { SentenceTeacher } from './sentence-teacher.js';
 
 /**
@@ -13,7 +14,7 @@ export type Reader = (text: string) => { known: Int32Array; all: number };
  *   in the same way
  */
 export function createReader(
-  { tokenizer }: StaticModel,
+  { tokenizer }: Pick<Learner, 'tokenizer'>,
   { teacher, tokenizer: theirs }: SentenceTeacher,
   { maxTokens }: Pick<FitSettings, 'maxTokens'>,
 ): Reader {

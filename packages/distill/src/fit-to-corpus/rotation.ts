@@ -7,18 +7,18 @@ import { centred, crossProduct, product } from '../table-arithmetic.js';
 const LEAST_SINGULAR = 1e-6;
 
 /**
- * The rotation R and the one factor s that bring the rows of `from` nearest to those of `onto`, both less their means, as s R
- * (from.dim x onto.dim): cosines stay as they are. Orthogonal Procrustes (Schönemann 1966): with M = fromᵀ onto, R = M (Mᵀ M)^(-1/2).
+ * The rotation R (from.dim x onto.dim) that brings the rows of `from` nearest to those of `onto`, both less their means. Orthogonal
+ * Procrustes (Schönemann 1966): with M = fromᵀ onto, R = M (Mᵀ M)^(-1/2).
  */
 export async function rotationOnto(from: Matrix, onto: Matrix, { signal }: { signal?: AbortSignal }): Promise<Matrix> {
-  const [x, y] = [centred(from), centred(onto)];
+  const pause = createYielder(signal);
   const [d, k] = [from.dim, onto.dim];
-  const m = await crossProduct(x, y, createYielder(signal));
+  const m = await crossProduct(centred(from), centred(onto), pause);
   const squares = new Float64Array(k * k);
   for (let i = 0; i < d; i++) {
     for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) squares[a * k + b] += m[i * k + a] * m[i * k + b];
   }
-  const { values, vectors } = symmetricEigen(squares, k);
+  const { values, vectors } = await symmetricEigen(squares, k, { pause });
   const singular = values.map((value) => Math.sqrt(Math.max(value, 0)));
   // (Mᵀ M)^(-1/2), of directions that the two have in common: symmetric, so that a row is as good as a column.
   const root = new Float64Array(k * k);
@@ -37,8 +37,17 @@ export async function rotationOnto(from: Matrix, onto: Matrix, { signal }: { sig
       rotation[i * k + b] = sum;
     }
   }
-  const turned = product(x, { data: rotation, rows: d, dim: k });
-  const length = turned.data.reduce((sum, value) => sum + value * value, 0);
-  const scale = length === 0 ? 0 : singular.reduce((sum, value) => sum + value, 0) / length;
-  return { data: rotation.map((value) => scale * value), rows: d, dim: k };
+  return { data: rotation, rows: d, dim: k };
+}
+
+/** A map times the one factor with which it brings the rows of `from` nearest to those of `onto`, both less their means. */
+export function scaledOnto(from: Matrix, onto: Matrix, map: Matrix): Matrix {
+  const [mapped, wanted] = [product(centred(from), map).data, centred(onto).data];
+  let [agreement, length] = [0, 0];
+  for (let at = 0; at < mapped.length; at++) {
+    agreement += mapped[at] * wanted[at];
+    length += mapped[at] * mapped[at];
+  }
+  const factor = length === 0 ? 0 : agreement / length;
+  return { ...map, data: map.data.map((value) => factor * value) };
 }

@@ -12,6 +12,11 @@ export interface SentenceTeacher {
 
 export async function openSentenceTeacher(teacher: Teacher): Promise<SentenceTeacher> {
   const tokenizer = await createTokenizer(teacher.tokenizerJson, `${teacher.name}: tokenizer.json`);
+  return sentenceTeacher(teacher, tokenizer);
+}
+
+/** The same, where its tokenizer is at hand. */
+export function sentenceTeacher(teacher: Teacher, tokenizer: Tokenizer): SentenceTeacher {
   return { teacher, tokenizer, pooling: teacher.sentence?.pooling ?? 'mean' };
 }
 

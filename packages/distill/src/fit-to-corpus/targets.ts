@@ -1,6 +1,6 @@
 import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, decodeFloat16 } from '@m2v/core/kit';
-import { principalAxes, projectOnto } from '../pca.js';
+import { type PrincipalAxes, principalAxes, projectOnto } from '../pca.js';
 import { symmetricEigen } from '../symmetric-eigen.js';
 
 import type { TeacherVectors } from './teacher-vectors.js';
@@ -9,6 +9,8 @@ import type { TeacherVectors } from './teacher-vectors.js';
 export interface Targets {
   /** Texts x dims. */
   matrix: Matrix;
+  /** Both views' columns x dims: the axes that are kept. */
+  axes: Matrix;
   /** What each column was multiplied by. */
   scales: Float64Array;
   /** Of each text: the squared length of its views off the axes that are kept. */
@@ -47,14 +49,9 @@ export async function createTargets(
     await pause();
   };
   const views = await createViews(vectors, used, pause);
-  const sampled = sampledRows(used);
-  const sample = createMatrix(sampled.length, vectors.dim);
-  sampled.forEach((i, k) => {
-    views.write(i, sample.data, k * vectors.dim);
-  });
   const count = Math.min(dims, vectors.dim);
-  const axes = await principalAxes(sample, pause, (covariance, dim) => symmetricEigen(covariance, dim, count));
-  const { mean, variances } = axes;
+  const principal = await axesOf(views, sampledRows(used), vectors.dim, { count, pause });
+  const { mean, variances } = principal;
   const scales = Float64Array.from({ length: dims }, (_, j) => {
     const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
@@ -68,7 +65,7 @@ export async function createTargets(
       const from = i * vectors.dim;
       for (let j = 0; j < vectors.dim; j++) outside[first + i] += (some.data[from + j] - mean[j]) ** 2;
     }
-    const scores = await projectOnto(axes, some, count, pause);
+    const scores = await projectOnto(principal, some, count, pause);
     for (let i = 0; i < some.rows; i++) {
       for (let j = 0; j < count; j++) {
         const score = scores.data[i * count + j];
@@ -78,15 +75,39 @@ export async function createTargets(
     }
     await step(first + some.rows);
   }
-  return { matrix: targets, scales, outside };
+  return { matrix: targets, axes: keptAxes(principal, vectors.dim, dims), scales, outside };
+}
+
+/** The first axes of some of the texts. */
+async function axesOf(
+  views: Views,
+  texts: Int32Array,
+  dim: number,
+  options: { count: number; pause: () => Promise<void> },
+): Promise<PrincipalAxes> {
+  const sample = createMatrix(texts.length, dim);
+  texts.forEach((text, i) => {
+    views.write(text, sample.data, i * dim);
+  });
+  return principalAxes(sample, options.pause, (covariance) => symmetricEigen(covariance, dim, options));
+}
+
+/** As float32; of dims that no axis is left for, zeros. */
+function keptAxes({ vectors }: PrincipalAxes, width: number, dims: number): Matrix {
+  const found = vectors.length / width;
+  const axes = createMatrix(width, dims);
+  for (let i = 0; i < width; i++) {
+    for (let j = 0; j < Math.min(found, dims); j++) axes.data[i * dims + j] = vectors[i * found + j];
+  }
+  return axes;
 }
 
 /** Both views of each text, centred and of like size. */
-async function createViews(
-  { data, dim }: TeacherVectors,
-  used: number,
-  pause: () => Promise<void>,
-): Promise<{ write(text: number, out: Float32Array, at: number): void }> {
+interface Views {
+  write(text: number, out: Float32Array, at: number): void;
+}
+
+async function createViews({ data, dim }: TeacherVectors, used: number, pause: () => Promise<void>): Promise<Views> {
   const half = dim / 2;
   const decoded = (i: number): Float32Array => {
     const values = decodeFloat16(data.subarray(i * dim, (i + 1) * dim));

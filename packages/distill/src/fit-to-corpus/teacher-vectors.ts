@@ -14,7 +14,7 @@ export interface TeacherVectors {
 }
 
 // Texts at a time: many enough that like lengths meet in a batch, few enough that an interruption loses little.
-const BLOCK = 2048;
+const BLOCK = 4096;
 
 /**
  * Asks a teacher about texts; those that the cache holds are not asked again, and what is asked goes into it.

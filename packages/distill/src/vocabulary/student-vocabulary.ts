@@ -1,13 +1,16 @@
 import { InputError } from '@m2v/core';
+import { createTokenizer, type Tokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 import type { DistillSettings } from '../distill-options.js';
-import { type SelectedVocabulary, selectVocabulary } from './select-vocabulary.js';
+import { type SelectedVocabulary, selectVocabulary, studentTokenizerJson } from './select-vocabulary.js';
 import { type TeacherVocabulary, teacherVocabulary } from './teacher-vocabulary.js';
 
 /** A teacher's vocabulary, and what of it and beside it becomes a student's. */
 export interface StudentVocabulary {
   original: TeacherVocabulary;
   selected: SelectedVocabulary;
+  /** The student's. */
+  tokenizer: Tokenizer;
 }
 
 /** @throws as `teacherVocabulary` does; InputError for words that are none, and for fewer tokens than rows that they are to share */
@@ -15,7 +18,8 @@ export async function studentVocabulary(teacher: Teacher, settings: DistillSetti
   const original = await teacherVocabulary(teacher);
   const selected = selectVocabulary(original, settings);
   checkClusters(settings.vocabularyQuantization, selected.tokens.length);
-  return { original, selected };
+  const tokenizer = await createTokenizer(studentTokenizerJson(original, selected));
+  return { original, selected, tokenizer };
 }
 
 /** Before the teacher is put to work: its minutes would be lost. */

@@ -2,8 +2,10 @@ import { UnsupportedError } from '@m2v/core';
 import { createTokenizer, isWordPiece, parseTokenizerJson, type Tokenizer } from '@m2v/core/tokenizer';
 import type { Teacher } from '@m2v/inference';
 
-/** A teacher's own tokenizer, less the added tokens that the reference prunes; ids are still the teacher's. */
 export interface TeacherVocabulary {
+  /** The teacher's tokenizer, with all that it has. */
+  whole: Tokenizer;
+  /** The same less the added tokens that the reference prunes; ids are still the teacher's. */
   tokenizer: Tokenizer;
   /** Every token of it that is left, in the order of their ids. */
   tokens: string[];
@@ -48,6 +50,7 @@ export async function teacherVocabulary(teacher: Teacher): Promise<TeacherVocabu
     where,
   );
   return {
+    whole,
     tokenizer,
     tokens: [...vocab.keys()],
     unkToken: json.model.unk_token,
