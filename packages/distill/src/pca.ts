@@ -2,7 +2,7 @@ import { createMatrix, InputError, type Matrix, type OnProgress, type OnWarning,
 import { createCrossProduct, createYielder, packPanels, padded } from '@m2v/core/kit';
 import { Matrix as MlMatrix } from 'ml-matrix';
 import { PCA } from 'ml-pca';
-import { CHUNK_ROWS, selfProduct } from './table-arithmetic.js';
+import { CHUNK_ROWS, meanRow, selfProduct } from './table-arithmetic.js';
 
 /**
  * How many principal components to keep: a whole number counts them; a number between 0 and 1 is the share of the
@@ -138,12 +138,7 @@ function componentsFor(share: number, variances: number[], total: number): numbe
 }
 
 function columnMeans(matrix: Matrix): Float64Array {
-  const mean = new Float64Array(matrix.dim);
-  for (let i = 0; i < matrix.rows; i++) {
-    const values = row(matrix, i);
-    for (let j = 0; j < values.length; j++) mean[j] += values[j];
-  }
-  for (let j = 0; j < mean.length; j++) mean[j] /= matrix.rows;
+  const mean = meanRow(matrix);
   // A sum of finite float32 is finite in float64, and one that is not stays so to the end of its column.
   const column = mean.findIndex((value) => !Number.isFinite(value));
   if (column !== -1) {

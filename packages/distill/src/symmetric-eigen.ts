@@ -21,7 +21,7 @@ export async function symmetricEigen(
     pause,
   );
   const values = eigenvalues(diagonal.slice(), beside.slice());
-  const rows = eigenvectors({ diagonal, beside }, values.slice(0, count));
+  const rows = await eigenvectors({ diagonal, beside }, values.slice(0, count), pause);
   await reflect(rows, reflections, pause);
   const vectors = new Float64Array(n * count);
   rows.forEach((row, j) => {
@@ -193,7 +193,11 @@ const CLOSE = 1e-4;
 const ITERATIONS = 3;
 
 /** Unit vectors of a tridiagonal matrix, one for each of its largest eigenvalues. */
-function eigenvectors(matrix: Tridiagonal, values: readonly number[]): Float64Array[] {
+async function eigenvectors(
+  matrix: Tridiagonal,
+  values: readonly number[],
+  pause: () => Promise<void>,
+): Promise<Float64Array[]> {
   const { diagonal, beside } = matrix;
   const n = diagonal.length;
   let norm = 0;
@@ -201,7 +205,7 @@ function eigenvectors(matrix: Tridiagonal, values: readonly number[]): Float64Ar
   const random = createRandom(1);
   const found: Float64Array[] = [];
   let firstClose = 0;
-  values.forEach((value, j) => {
+  for (const [j, value] of values.entries()) {
     while (values[firstClose] - value > CLOSE * norm) firstClose++;
     const solve = shiftedSolver(matrix, value, Number.EPSILON * norm || 1);
     const vector = Float64Array.from({ length: n }, () => random.next() - 0.5);
@@ -214,7 +218,8 @@ function eigenvectors(matrix: Tridiagonal, values: readonly number[]): Float64Ar
       for (let i = 0; i < n; i++) vector[i] /= length;
     }
     found.push(vector);
-  });
+    await pause();
+  }
   return found;
 }
 

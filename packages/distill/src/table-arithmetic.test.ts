@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crossProduct, selfProduct } from './table-arithmetic.js';
+import { crossProduct, product, selfProduct } from './table-arithmetic.js';
 
 test('the product of a table with itself is that of two equal ones, less what is taken from each row', async () => {
   const data = Float32Array.from({ length: 130 * 5 }, (_, i) => Math.sin(i));
@@ -14,4 +14,14 @@ test('the product of a table with itself is that of two equal ones, less what is
   both[0].forEach((value, at) => {
     expect(value).toBeCloseTo(both[1][at], 3);
   });
+});
+
+test.each([0, 1, 511, 512, 513])('a product of %i rows', (rows) => {
+  const a = { data: Float32Array.from({ length: rows * 3 }, (_, i) => (i % 11) - 5), rows, dim: 3 };
+  const b = { data: Float32Array.of(1, 2, 3, 4, 5, 6), rows: 3, dim: 2 };
+  const wanted = Array.from({ length: rows * 2 }, (_, at) => {
+    const [i, j] = [Math.floor(at / 2), at % 2];
+    return [0, 1, 2].reduce((sum, k) => sum + a.data[i * 3 + k] * b.data[k * 2 + j], 0);
+  });
+  expect(product(a, b)).toEqual({ data: Float32Array.from(wanted), rows, dim: 2 });
 });

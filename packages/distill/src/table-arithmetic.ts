@@ -8,7 +8,7 @@ const PRODUCT_ROWS = 512;
 
 /** Rows less their mean. */
 export function centred(table: Matrix): Matrix {
-  return less(table, meanRow(table));
+  return subtractRow(table, meanRow(table));
 }
 
 export function meanRow({ data, rows, dim }: Matrix): Float64Array {
@@ -18,7 +18,7 @@ export function meanRow({ data, rows, dim }: Matrix): Float64Array {
 }
 
 /** Each row less one vector. */
-export function less({ data, rows, dim }: Matrix, vector: Float64Array): Matrix {
+export function subtractRow({ data, rows, dim }: Matrix, vector: Float64Array): Matrix {
   const result = new Float32Array(rows * dim);
   for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < dim; j++, at++) result[at] = data[at] - vector[j];
   return { rows, dim, data: result };
@@ -33,6 +33,16 @@ export function weighed(table: Matrix, weights: ArrayLike<number>): Matrix {
     for (let j = 0; j < dim; j++, at++) data[at] = table.data[at] * weight;
   }
   return { rows, dim, data };
+}
+
+/** Each column times a number of its own. */
+export function scaledColumns({ data, rows, dim }: Matrix, factors: ArrayLike<number>): Matrix {
+  return { data: data.map((value, at) => value * factors[at % dim]), rows, dim };
+}
+
+/** a + factor b. */
+export function sum(a: Matrix, b: Matrix, factor = 1): Matrix {
+  return { ...a, data: a.data.map((value, at) => value + factor * b.data[at]) };
 }
 
 /** a b, in float32. */

@@ -2,7 +2,7 @@ import { type Progress, quantizeModel, type StaticModel, type Warning } from '@m
 import { type DistillOptions, distillFromTeacher, fitToCorpus, fitToVocabulary } from '@m2v/distill';
 import type { Teacher } from '@m2v/inference';
 import { afterAll, describe, expect, test } from 'vitest';
-import { BARE, fitMaterial, recordOf, unlessWorse } from './fit-material.js';
+import { BARE, type Forward, fitMaterial, recordOf, unlessWorse } from './fit-material.js';
 
 const { teacher, student, texts } = await fitMaterial();
 afterAll(() => teacher.dispose());
@@ -28,18 +28,63 @@ describe('distillFromTeacher with fit', () => {
     expect(wide.table.mapping).toHaveLength(wide.tokens.length);
   });
 
-  test('tells of one stage after the other, of the tokens in one go', async () => {
-    const told: Progress[] = [];
-    const onProgress = (progress: Progress) => told.push(progress);
-    const model = await distillFromTeacher(teacher, { pcaDims: 8, fit: texts, onProgress, onWarning: unlessWorse });
-    const stages = told.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1]);
-    expect(stages.slice(0, 3)).toEqual(['texts', 'sentences', 'tokens']);
-    expect(new Set(stages).size).toBe(stages.length);
-    const tokens = told.filter(({ stage }) => stage === 'tokens');
-    expect(tokens.every(({ total }) => total === model.tokens.length)).toBe(true);
-    const done = tokens.map((progress) => progress.done);
-    expect(done).toEqual([...done].sort((a, b) => a - b));
-    expect(done.at(-1)).toBe(model.tokens.length);
+  describe('while the teacher reads tokens', () => {
+    const options = { pcaDims: 8, fit: texts, onWarning: unlessWorse } as const;
+
+    /** The teacher, which waits before it reads a batch of tokens for the nth time or later; tokens are two a sequence. */
+    function slowOnTokens(wait: (time: number) => Promise<void>): Teacher {
+      let times = 0;
+      const forward: Forward = async (batch, forwardOptions) => {
+        if (batch.length === 2) await wait(times++);
+        return (teacher.forward as Forward)(batch, forwardOptions);
+      };
+      return { ...teacher, forward: forward as Teacher['forward'] };
+    }
+
+    test('it tells of one stage after the other, of the tokens in one go', async () => {
+      const told: Progress[] = [];
+      // Long enough for the fit to be done meanwhile.
+      const slow = slowOnTokens(() => new Promise((resolve) => setTimeout(resolve, 100)));
+      for (const asked of [teacher, slow]) {
+        told.length = 0;
+        const model = await distillFromTeacher(asked, { ...options, onProgress: (progress) => told.push(progress) });
+        const stages = told.map(({ stage }) => stage).filter((stage, i, all) => stage !== all[i - 1]);
+        expect(stages.slice(0, 3)).toEqual(['texts', 'sentences', 'tokens']);
+        expect(new Set(stages).size).toBe(stages.length);
+        const tokens = told.filter(({ stage }) => stage === 'tokens');
+        expect(tokens.every(({ total }) => total === model.tokens.length)).toBe(true);
+        const done = tokens.map((progress) => progress.done);
+        expect(done).toEqual([...done].sort((a, b) => a - b));
+        expect(done.at(-1)).toBe(model.tokens.length);
+      }
+    });
+
+    test.each([0, 2])('an abort ends it, and so does a teacher that fails, at batch %i', async (at) => {
+      const controller = new AbortController();
+      const aborting = slowOnTokens(async (time) => {
+        if (time === at) controller.abort(new Error('enough'));
+      });
+      await expect(distillFromTeacher(aborting, { ...options, signal: controller.signal })).rejects.toThrow('enough');
+      const failing = slowOnTokens(async (time) => {
+        if (time === at) throw new Error('the teacher is gone');
+      });
+      const told: string[] = [];
+      const onProgress = ({ stage }: Progress) => told.push(stage);
+      await expect(distillFromTeacher(failing, { ...options, onProgress })).rejects.toThrow('the teacher is gone');
+      const count = told.length;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(told).toHaveLength(count);
+      expect(told).not.toContain('fit');
+    });
+
+    test('texts that hold every token leave none to be read afterwards', async () => {
+      const small = { ...options, vocabularySize: 20, fitOptions: { steps: 2 } };
+      const { tokens } = await distillFromTeacher(teacher, { vocabularySize: 20, pcaDims: 8 });
+      const fit = Array.from({ length: 80 }, () => tokens.join(' '));
+      const model = await distillFromTeacher(teacher, { ...small, fit, onWarning: () => {} });
+      expect(model.table.matrix.rows).toBe(tokens.length);
+      expect(model.table.matrix.data.every(Number.isFinite)).toBe(true);
+    });
   });
 
   test('begins with tokens that are read without an end token, unless told', async () => {

@@ -3,7 +3,7 @@ import { collectTokenBags } from '@m2v/core/kit';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bagProduct, occurringTokens, withShares } from './bags.js';
-import { pick, pickRows, putTogether } from './pick.js';
+import { gather, gatherRows, scatterRows } from './gather.js';
 
 const VOCABULARY = 12;
 const texts = fc.array(fc.array(fc.nat(VOCABULARY - 1), { minLength: 1, maxLength: 6 }), {
@@ -21,16 +21,16 @@ test('tokens that occur, and all others, are each token once; texts say the same
       const bags = withShares(
         await collectTokenBags(lines, VOCABULARY, (text) => Int32Array.from(text.split(' '), Number)),
       );
-      const { bags: placed, occurring, others } = occurringTokens(bags, VOCABULARY);
-      expect([...occurring]).toEqual([...new Set(all.flat())].sort((a, b) => a - b));
-      expect([...occurring, ...others].sort((a, b) => a - b)).toEqual([...weights.keys()]);
-      const rows = pickRows(table, occurring);
-      expect(bagProduct(placed, rows, pick(weights, occurring))).toEqual(bagProduct(bags, table, weights));
+      const { bags: placed, tokens, others } = occurringTokens(bags, VOCABULARY);
+      expect([...tokens]).toEqual([...new Set(all.flat())].sort((a, b) => a - b));
+      expect([...tokens, ...others].sort((a, b) => a - b)).toEqual([...weights.keys()]);
+      const rows = gatherRows(table, tokens);
+      expect(bagProduct(placed, rows, gather(weights, tokens))).toEqual(bagProduct(bags, table, weights));
       const parts = [
-        { ids: occurring, rows },
-        { ids: others, rows: pickRows(table, others) },
+        { ids: tokens, rows },
+        { ids: others, rows: gatherRows(table, others) },
       ];
-      expect(putTogether(parts)).toEqual(table);
+      expect(scatterRows(parts)).toEqual(table);
     }),
   );
 });

@@ -71,19 +71,19 @@ export function frequencies({ ids, counts }: TokenBags, tokens: number): Frequen
 
 /**
  * The tokens that texts hold, all others, and the bags with each token's place among the former in place of its id.
- * @param tokens how many there are
+ * @param vocabulary how many tokens there are
  */
 export function occurringTokens(
   bags: TokenBags,
-  tokens: number,
-): { bags: TokenBags; occurring: Int32Array; others: Int32Array } {
-  const occurs = new Uint8Array(tokens);
+  vocabulary: number,
+): { bags: TokenBags; tokens: Int32Array; others: Int32Array } {
+  const occurs = new Uint8Array(vocabulary);
   for (const id of bags.ids) occurs[id] = 1;
   const ids = Int32Array.from(occurs, (_, id) => id);
-  const [occurring, others] = [ids.filter((id) => occurs[id] === 1), ids.filter((id) => occurs[id] === 0)];
-  const places = new Int32Array(tokens);
-  occurring.forEach((id, place) => {
+  const [tokens, others] = [ids.filter((id) => occurs[id] === 1), ids.filter((id) => occurs[id] === 0)];
+  const places = new Int32Array(vocabulary);
+  tokens.forEach((id, place) => {
     places[id] = place;
   });
-  return { bags: { ...bags, ids: bags.ids.map((id) => places[id]) }, occurring, others };
+  return { bags: { ...bags, ids: bags.ids.map((id) => places[id]) }, tokens, others };
 }

@@ -6,7 +6,10 @@ import type { Targets } from './targets.js';
  * out counts as not explained, a constant by which all texts differ does not count.
  * @param predicted what the student says of these texts, a row each
  */
-export function explainedShare({ matrix, scales, outside }: Omit<Targets, 'axes'>, predicted: Matrix): number {
+export function explainedShare(
+  { matrix, scales, outside }: Pick<Targets, 'matrix' | 'scales' | 'outside'>,
+  predicted: Matrix,
+): number {
   const { rows, dim } = predicted;
   const first = matrix.rows - rows;
   let missed = outside.subarray(first).reduce((sum, value) => sum + value, 0);

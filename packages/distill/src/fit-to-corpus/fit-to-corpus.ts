@@ -4,11 +4,11 @@ import type { Teacher } from '@m2v/inference';
 import { FEWEST_A_DIM, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
 import { knownTexts } from './known-texts.js';
-import { type Learner, learnerOf } from './learner.js';
 import { madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { sampleTexts } from './sample-texts.js';
 import { openSentenceTeacher, type SentenceTeacher } from './sentence-teacher.js';
+import { type UnfittedStudent, unfittedStudent } from './unfitted-student.js';
 
 // Beside fewer texts a dimension than the first stand as many made-up ones as the second: a larger corpus holds words enough.
 const [ENOUGH_A_DIM, MADE_UP_A_DIM] = [8, 4];
@@ -27,26 +27,26 @@ export async function fitToCorpus(
   options: FitToCorpusOptions = {},
 ): Promise<StaticModel> {
   const settings = checkFit(student, teacher, options);
-  const learner = learnerOf(student, teacher, settings.onWarning);
   const sampled = await sampleTexts(texts, settings);
-  return await fitToSample(learner, await openSentenceTeacher(teacher), sampled, settings);
+  const unfitted = unfittedStudent(student, teacher, settings.onWarning);
+  return await fitToSample(unfitted, await openSentenceTeacher(teacher), sampled, settings);
 }
 
 /** The same, once texts are drawn. */
 export async function fitToSample(
-  learner: Learner,
+  student: UnfittedStudent,
   opened: SentenceTeacher,
   sampled: readonly string[],
   settings: FitSettings,
 ): Promise<StaticModel> {
   const { onWarning, seed } = settings;
-  const fit = openFit(learner, opened, settings);
+  const fit = openFit(student, opened, settings);
   const { dims } = fit.settings;
   const known = await knownTexts(fit.reader, sampled, settings);
   createRandom(seed).shuffle(known);
   // By a random sequence of their own: beside a corpus that grew stand the same ones.
   const madeUpCount = known.length < ENOUGH_A_DIM * dims ? MADE_UP_A_DIM * dims : 0;
-  const madeUp = [...madeUpTexts(learner.tokenizer, madeUpCount, createRandom(seed))];
+  const madeUp = [...madeUpTexts(student.tokenizer, madeUpCount, createRandom(seed))];
   if (known.length + madeUp.length < 2) {
     throw new InputError({
       where: 'texts',

@@ -1,10 +1,11 @@
-import type { OnWarning, StaticModel } from '@m2v/core';
-import { less, product, weighed } from '../table-arithmetic.js';
+import type { OnProgress, OnWarning, StaticModel } from '@m2v/core';
+import { product, subtractRow, weighed } from '../table-arithmetic.js';
+import { poseFitProblem } from './fit-problem.js';
 import type { FitRecord } from './fit-record.js';
-import { type Explained, learn } from './learn.js';
+import { scatterRows } from './gather.js';
 import type { Fit } from './open-fit.js';
-import { putTogether } from './pick.js';
-import { onceDone, prepareLesson } from './prepare-lesson.js';
+import { type Explained, solveFit } from './solve-fit.js';
+import { together } from './together.js';
 
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
@@ -15,26 +16,36 @@ const NOISE = 0.01;
 /**
  * The fit to texts of which each holds a token that the student knows. Some of the known ones are held out, to tell by them what the
  * fit has brought. A teacher that has yet to read the student's tokens needs seconds for that, and all else is done in this time: the
- * rows of tokens that texts hold come first, since what there is to learn is about these alone.
+ * rows of tokens that texts hold come first, since the problem is about these alone.
  */
 export async function fitToTexts(
   fit: Fit,
   { madeUp, known }: { madeUp: readonly string[]; known: readonly string[] },
 ): Promise<StaticModel> {
-  const { learner, opened, settings } = fit;
+  const { student, opened, settings } = fit;
   const { ridge, steps, spectrum, onWarning } = settings;
   // What is held out stands last, and is nobody's invention.
   const texts = [...madeUp, ...known];
   const used = texts.length - heldOutCount(known.length);
-  const { lesson, occurring, others, otherWeights, mean, frequency } = await prepareLesson(fit, texts, used);
-  const made = learner.rows(others);
-  const [{ table: learnt, map, ...explained }, otherRows] = await Promise.all([
-    learn(learner.space, lesson, { ...settings, onProgress: onceDone(made, settings.onProgress) }),
-    made,
-  ]);
-  const table = putTogether([
-    { ids: occurring, rows: learnt },
-    { ids: others, rows: weighed(product(less(otherRows, mean), map), otherWeights) },
+  // Of two things that go on at once the longer one is told: the teacher's reading.
+  let isRead = student.isMade;
+  const onProgress: OnProgress = (progress) => {
+    if (isRead) settings.onProgress(progress);
+  };
+  const problem = await poseFitProblem(fit, { texts, used }, onProgress);
+  const { tokens, mean, others, frequency } = problem;
+  const [otherRows, { table: fitted, map, ...explained }] = await together(
+    settings.signal,
+    async (signal) => {
+      const rows = await student.rows(others.ids, signal);
+      isRead = true;
+      return rows;
+    },
+    (signal) => solveFit(student.space, problem, { ...settings, onProgress, signal }),
+  );
+  const table = scatterRows([
+    { ids: tokens, rows: fitted },
+    { ids: others.ids, rows: weighed(product(subtractRow(otherRows, mean), map), others.weights) },
   ]);
   warnIfWorse(explained, onWarning);
   const record: FitRecord = {
@@ -47,7 +58,7 @@ export async function fitToTexts(
     ...{ ridge, steps, spectrum },
     max_tokens: settings.maxTokens,
   };
-  return learner.taught(table, {
+  return student.withTable(table, {
     tokenizer_name: opened.teacher.name,
     apply_pca: table.dim,
     hidden_dim: table.dim,

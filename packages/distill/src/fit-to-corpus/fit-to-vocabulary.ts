@@ -5,10 +5,10 @@ import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
 import { FEWEST_A_DIM, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
-import { type Learner, learnerOf } from './learner.js';
 import { MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { openSentenceTeacher, type SentenceTeacher } from './sentence-teacher.js';
+import { type UnfittedStudent, unfittedStudent } from './unfitted-student.js';
 import { withTable } from './with-table.js';
 
 export interface FitToVocabularyOptions extends FitToCorpusOptions {
@@ -32,19 +32,19 @@ export async function fitToVocabulary(
 ): Promise<StaticModel> {
   const settings = checkFit(student, teacher, { ...options, maxTexts });
   checkSif(sifCoefficient);
-  const learner = learnerOf(student, teacher, settings.onWarning);
-  return await fitToMadeUp(learner, await openSentenceTeacher(teacher), settings, sifCoefficient);
+  const unfitted = unfittedStudent(student, teacher, settings.onWarning);
+  return await fitToMadeUp(unfitted, await openSentenceTeacher(teacher), settings, sifCoefficient);
 }
 
 /** The same, once options are checked; `maxTexts` are made up. */
 export async function fitToMadeUp(
-  learner: Learner,
+  student: UnfittedStudent,
   opened: SentenceTeacher,
   settings: FitSettings,
   sifCoefficient: number | null,
 ): Promise<StaticModel> {
   const { maxTexts, seed, onWarning } = settings;
-  const madeUp = [...madeUpTexts(learner.tokenizer, maxTexts, createRandom(seed))];
+  const madeUp = [...madeUpTexts(student.tokenizer, maxTexts, createRandom(seed))];
   if (madeUp.length < 2) {
     throw new InputError({
       where: madeUp.length === maxTexts ? 'maxTexts' : 'student',
@@ -53,7 +53,7 @@ export async function fitToMadeUp(
       allowed: '2 or more',
     });
   }
-  const fit = openFit(learner, opened, settings);
+  const fit = openFit(student, opened, settings);
   const { dims } = fit.settings;
   if (madeUp.length < FEWEST_A_DIM * dims) {
     const message = `maxTexts: ${madeUp.length} made-up texts teach too little for ${dims} dims; ${MADE_UP_TEXTS.toLocaleString('en-US')} teach more`;

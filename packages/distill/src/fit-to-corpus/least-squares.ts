@@ -41,14 +41,13 @@ export async function leastSquares(
   for (let i = 0; i < rows; i++) direction.set(start.data.subarray(i * dim, (i + 1) * dim), i * pitch);
   await overTexts((first, last) => product.addResidual(first, last, targets.data.subarray(first * dim, last * dim)));
   const state: State = { direction, image, residual: image.slice(), change: new Float32Array(rows * pitch) };
-  // The first direction is the preconditioned residual, and no step goes before it.
-  const none = new Float64Array(pitch);
-  redirect(state, inverse, none);
-  let energy = advance(state, inverse, none);
+  redirect(state, inverse, new Float64Array(pitch));
+  let energy = energyOf(state, inverse, pitch);
   for (let step = 1; step <= steps; step++) {
     await overTexts((first, last) => product.addProduct(first, last));
     const along = addPull(state, pull, pitch);
-    const next = advance(state, inverse, ratios(energy, along));
+    advance(state, ratios(energy, along));
+    const next = energyOf(state, inverse, pitch);
     redirect(state, inverse, ratios(next, energy));
     energy = next;
     report(step);
@@ -86,22 +85,22 @@ function addPull({ direction, image }: State, pull: Float32Array, pitch: number)
   return along;
 }
 
-/** A step of a length of its own for each column; then residual · preconditioned residual of each. */
-function advance(
-  { direction, image, residual, change }: State,
-  inverse: Float32Array,
-  lengths: Float64Array,
-): Float64Array {
-  const energy = new Float64Array(lengths.length);
+/** A step of a length of its own for each column. */
+function advance({ direction, image, residual, change }: State, lengths: Float64Array): void {
+  for (let first = 0; first < change.length; first += lengths.length) {
+    for (let j = 0, at = first; j < lengths.length; j++, at++) {
+      change[at] += lengths[j] * direction[at];
+      residual[at] -= lengths[j] * image[at];
+    }
+  }
+}
+
+/** Residual · preconditioned residual of each column. */
+function energyOf({ residual }: State, inverse: Float32Array, pitch: number): Float64Array {
+  const energy = new Float64Array(pitch);
   for (let i = 0, at = 0; i < inverse.length; i++) {
     const scale = inverse[i];
-    for (let j = 0; j < lengths.length; j++, at++) {
-      const length = lengths[j];
-      change[at] += length * direction[at];
-      const value = Math.fround(residual[at] - length * image[at]);
-      residual[at] = value;
-      energy[j] += scale * value * value;
-    }
+    for (let j = 0; j < pitch; j++, at++) energy[j] += scale * residual[at] * residual[at];
   }
   return energy;
 }

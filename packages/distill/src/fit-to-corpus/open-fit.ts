@@ -2,13 +2,13 @@ import type { StaticModel } from '@m2v/core';
 import type { Teacher } from '@m2v/inference';
 import { checkStudent, checkTeacher } from '../check-arguments.js';
 import { checkFitOptions, type FitSettings, type FitToCorpusOptions, widthOfFit } from './fit-options.js';
-import type { Learner } from './learner.js';
 import { createReader, type Reader } from './reader.js';
 import type { SentenceTeacher } from './sentence-teacher.js';
+import type { UnfittedStudent } from './unfitted-student.js';
 
 /** All that a fit needs, save texts. */
 export interface Fit {
-  learner: Learner;
+  student: UnfittedStudent;
   opened: SentenceTeacher;
   reader: Reader;
   settings: FitSettings;
@@ -22,8 +22,8 @@ export function checkFit(student: StaticModel, teacher: Teacher, options: FitToC
 }
 
 /** @throws InputError for a student of another tokenizer */
-export function openFit(learner: Learner, opened: SentenceTeacher, settings: FitSettings): Fit {
+export function openFit(student: UnfittedStudent, opened: SentenceTeacher, settings: FitSettings): Fit {
   const dims = widthOfFit(opened.teacher, settings.dims, settings.onWarning);
-  const reader = createReader(learner, opened, settings);
-  return { learner, opened, reader, settings: { ...settings, dims } };
+  const reader = createReader(student, opened, settings);
+  return { student, opened, reader, settings: { ...settings, dims } };
 }

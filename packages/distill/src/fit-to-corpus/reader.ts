@@ -1,7 +1,7 @@
 import { InputError } from '@m2v/core';
 import type { FitSettings } from './fit-options.js';
-import type { Learner } from './learner.js';
 import type { SentenceTeacher } from './sentence-teacher.js';
+import type { UnfittedStudent } from './unfitted-student.js';
 
 /**
  * Reads a text as far as the teacher does, by the student's tokens: the ids of those that the student knows, and how many there are
@@ -14,7 +14,7 @@ export type Reader = (text: string) => { known: Int32Array; all: number };
  *   in the same way
  */
 export function createReader(
-  { tokenizer }: Pick<Learner, 'tokenizer'>,
+  { tokenizer }: Pick<UnfittedStudent, 'tokenizer'>,
   { teacher, tokenizer: theirs }: SentenceTeacher,
   { maxTokens }: Pick<FitSettings, 'maxTokens'>,
 ): Reader {

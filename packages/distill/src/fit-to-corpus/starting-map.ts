@@ -1,10 +1,10 @@
 import type { Matrix } from '@m2v/core';
-import { product } from '../table-arithmetic.js';
+import { product, sum } from '../table-arithmetic.js';
 import { alignment, type TargetSample } from './alignment.js';
-import type { Learner } from './learner.js';
 import { ridgeMap } from './ridge-map.js';
+import type { UnfittedStudent } from './unfitted-student.js';
 
-// The map keeps to the alignment as if so many texts a dimension had said so.
+// The map keeps to the alignment as if so many texts a dimension had said so, beside those of the sample.
 const ALIGNMENT_A_DIM = 8;
 
 /**
@@ -13,19 +13,14 @@ const ALIGNMENT_A_DIM = 8;
  * @param said what the student says of the sample's texts, a row each
  */
 export async function startingMap(
-  space: Learner['space'],
+  space: UnfittedStudent['space'],
   said: Matrix,
   targets: TargetSample,
   { signal }: { signal?: AbortSignal },
 ): Promise<Matrix> {
   const { matrix } = targets;
   const aligned = await alignment(space, said, targets, { signal });
-  const missed = combined(matrix, product(said, aligned), -1);
+  const missed = sum(matrix, product(said, aligned), -1);
   const share = (ALIGNMENT_A_DIM * matrix.dim) / matrix.rows;
-  return combined(aligned, await ridgeMap(said, missed, { share, signal }), 1);
-}
-
-/** a + factor b. */
-function combined(a: Matrix, b: Matrix, factor: number): Matrix {
-  return { ...a, data: a.data.map((value, at) => value + factor * b.data[at]) };
+  return sum(aligned, await ridgeMap(said, missed, { share, signal }));
 }

@@ -2,7 +2,6 @@ import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, decodeFloat16 } from '@m2v/core/kit';
 import { type PrincipalAxes, principalAxes, projectOnto } from '../pca.js';
 import { symmetricEigen } from '../symmetric-eigen.js';
-
 import type { TeacherVectors } from './teacher-vectors.js';
 
 /** What a student is to say of texts: the teacher's two views of each, along the principal axes of both together. */
@@ -86,9 +85,10 @@ async function axesOf(
   options: { count: number; pause: () => Promise<void> },
 ): Promise<PrincipalAxes> {
   const sample = createMatrix(texts.length, dim);
-  texts.forEach((text, i) => {
+  for (const [i, text] of texts.entries()) {
     views.write(text, sample.data, i * dim);
-  });
+    await options.pause();
+  }
   return principalAxes(sample, options.pause, (covariance) => symmetricEigen(covariance, dim, options));
 }
 

@@ -6,7 +6,7 @@ import { planBatches } from './plan-batches.js';
 export interface CreateEmbeddingsOptions<P extends ForwardPooling | readonly ForwardPooling[] = ForwardPooling> {
   /** Default 'mean'. Several give as many matrices, out of one pass of the teacher. */
   pooling?: P;
-  /** Sequences a batch at most. Default 256. */
+  /** Sequences a batch at most. Default 256: on a processor, as many of two tokens as go in a batch. */
   batchSize?: number;
   /** Stage of the progress reports. Default 'embeddings'. */
   stage?: string;
@@ -21,9 +21,6 @@ export interface CreateEmbeddingsOptions<P extends ForwardPooling | readonly For
 // Positions a batch. On a processor what a layer makes of them is to stay in the cache: with 16,384, sentences took twice the
 // time. A graphics card wants many at once.
 const BATCH_TOKENS = { cpu: 512, webgpu: 16_384 };
-
-// While a worker of the teacher is at one batch, the next one waits for it: the caller may be busy when the first is done.
-const LANES_A_WORKER = 2;
 
 /**
  * The teacher's vector for each sequence of its token ids, sequences x teacher.dim, in the order given. Sequences go in
@@ -58,7 +55,7 @@ export async function createEmbeddings(
   let next = 0;
   let done = 0;
   onProgress?.({ stage, done, total: sequences.length, unit });
-  // Each lane sends its next batch when the last one is back.
+  // Each lane sends its next batch when the last one is back, and none once another has failed.
   const lane = async () => {
     while (next < batches.length) {
       signal?.throwIfAborted();
@@ -77,7 +74,11 @@ export async function createEmbeddings(
       onProgress?.({ stage, done, total: sequences.length, unit });
     }
   };
-  await Promise.all(Array.from({ length: LANES_A_WORKER * teacher.concurrency }, lane));
+  const stop = (error: unknown) => {
+    next = batches.length;
+    throw error;
+  };
+  await Promise.all(Array.from({ length: teacher.concurrency }, () => lane().catch(stop)));
   return typeof pooling === 'string' ? results[0] : results;
 }
 

@@ -5,6 +5,8 @@ import type { TeacherBatch } from './teacher.js';
 import { type LoadedModel, loadModel, type ModelLocation, type ModelSettings } from './transformers-js.js';
 
 let loaded: LoadedModel | undefined;
+// The end of the last batch, before which the next one does not begin.
+let last: Promise<unknown> = Promise.resolve();
 // What onnxruntime is at work on: a thread that is stopped meanwhile takes the whole process with it.
 const atWork = new Set<Promise<unknown>>();
 
@@ -32,9 +34,14 @@ export const teacherWorkerApi = {
     input: { batch: TeacherBatch; poolings: readonly ForwardPooling[] },
     { signal }: CallContext,
   ): Promise<Transferred<Float32Array<ArrayBuffer>[]>> {
-    signal.throwIfAborted();
     if (loaded === undefined) throw new InputError({ what: 'the worker was asked for vectors before it had a model' });
-    const pooled = await tracked(loaded.forward(input.batch, input.poolings));
+    const { forward } = loaded;
+    const next = last.then(() => {
+      signal.throwIfAborted();
+      return forward(input.batch, input.poolings);
+    });
+    last = next.catch(() => {});
+    const pooled = await tracked(next);
     return new Transferred(
       pooled,
       pooled.map((values) => values.buffer),

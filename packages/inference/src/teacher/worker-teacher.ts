@@ -6,6 +6,9 @@ import type { TeacherWorkerApi } from './teacher-worker-api.js';
 
 type Description = Omit<Teacher, 'forward' | 'dispose' | 'concurrency'>;
 
+// While a worker is at one batch the next one waits in it, so that it goes on where the caller is busy when the first is done.
+const BATCHES_A_WORKER = 2;
+
 /** A teacher over workers that have each loaded its model: a batch goes to the one with the least to do. */
 export function workerTeacher(workers: CalledWorker<TeacherWorkerApi>[], description: Description): Teacher {
   async function forward(batch: TeacherBatch, options: ForwardOptions<ForwardPooling>): Promise<Matrix>;
@@ -24,7 +27,7 @@ export function workerTeacher(workers: CalledWorker<TeacherWorkerApi>[], descrip
 
   return {
     ...description,
-    concurrency: workers.length,
+    concurrency: BATCHES_A_WORKER * workers.length,
     forward,
     async dispose() {
       await stopWorkers(workers);

@@ -1,32 +1,40 @@
 import type { Matrix, OnWarning, StaticModel } from '@m2v/core';
 import { tokenRows } from '@m2v/core/kit';
 import type { Tokenizer } from '@m2v/core/tokenizer';
-import type { Teacher } from '@m2v/inference';
+import type { Pooling, Teacher } from '@m2v/inference';
 import { withTable } from './with-table.js';
 
-/** A student to be fitted. Its rows may be made while other things are done. */
-export interface Learner {
+/** A student to be fitted. */
+export interface UnfittedStudent {
   tokenizer: Tokenizer;
-  /** Where its rows lie: they are the teacher's own vectors, or turned in a way of their own, or where a fit has put them. */
-  space: 'teacher' | 'own' | 'fitted';
+  /** Where its rows lie: they are the teacher's own vectors, or rotated in some way, or where a fit has put them. */
+  space: 'teacher' | 'rotated' | 'fitted';
   /** Whether frequent tokens weigh less already. */
   isWeighted: boolean;
-  /** Of these tokens, mapping and weights multiplied in, ids x width. */
-  rows(ids: Int32Array): Promise<Matrix>;
+  /** Whether its rows are at hand; if not, the teacher reads tokens for them. */
+  isMade: boolean;
+  /** Of these tokens, mapping and weights multiplied in, ids x width. One call at a time. */
+  rows(ids: Int32Array, signal: AbortSignal): Promise<Matrix>;
   /** The model that it becomes with this table and these fields in its config. */
-  taught(table: Matrix, config: Readonly<Record<string, unknown>>): StaticModel;
+  withTable(table: Matrix, config: Readonly<Record<string, unknown>>): StaticModel;
 }
 
 /** A student that is a model already; a warning where another teacher made it. */
-export function learnerOf(student: StaticModel, teacher: Teacher, onWarning: OnWarning): Learner {
+export function unfittedStudent(student: StaticModel, teacher: Teacher, onWarning: OnWarning): UnfittedStudent {
   warnOfOtherTeacher(student, teacher, onWarning);
   return {
     tokenizer: student.tokenizer,
     space: spaceOf(student, teacher),
     isWeighted: isWeighted(student),
+    isMade: true,
     rows: async (ids) => tokenRows(student.table, ids),
-    taught: (table, config) => withTable(student, table, config),
+    withTable: (table, config) => withTable(student, table, config),
   };
+}
+
+/** Of a teacher's vectors pooled in this way: what a pooler makes of them lies elsewhere. */
+export function spaceOfPooling(pooling: Pooling): 'teacher' | 'rotated' {
+  return pooling === 'pooler' ? 'rotated' : 'teacher';
 }
 
 function warnOfOtherTeacher({ config }: StaticModel, { name }: Teacher, onWarning: OnWarning): void {
@@ -36,12 +44,11 @@ function warnOfOtherTeacher({ config }: StaticModel, { name }: Teacher, onWarnin
   onWarning({ code: 'other-teacher', message });
 }
 
-function spaceOf({ config, dim }: StaticModel, teacher: Teacher): Learner['space'] {
-  const { fit, tokenizer_name: name, apply_pca: turned, pooling } = config;
+function spaceOf({ config, dim }: StaticModel, teacher: Teacher): UnfittedStudent['space'] {
+  const { fit, tokenizer_name: name, apply_pca: rotated, pooling } = config;
   if (fit !== undefined) return 'fitted';
-  // What a pooler makes of vectors lies elsewhere.
-  const isTeachers = name === teacher.name && turned === null && dim === teacher.dim && pooling !== 'pooler';
-  return isTeachers ? 'teacher' : 'own';
+  const isTeachers = name === teacher.name && rotated === null && dim === teacher.dim;
+  return isTeachers ? spaceOfPooling(pooling as Pooling) : 'rotated';
 }
 
 /** By SIF, or because the model was fitted. */

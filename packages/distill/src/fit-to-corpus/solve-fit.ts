@@ -1,0 +1,59 @@
+import type { Matrix } from '@m2v/core';
+import { rowRange } from '@m2v/core/kit';
+import { product, weighed } from '../table-arithmetic.js';
+import { alignment } from './alignment.js';
+import { bagProduct, pickBags, sliceBags, withShares } from './bags.js';
+import { explainedShare } from './explained-share.js';
+import type { FitProblem } from './fit-problem.js';
+import type { FitRecord } from './fit-record.js';
+import { gatherRows } from './gather.js';
+import { leastSquares } from './least-squares.js';
+import { startingMap } from './starting-map.js';
+import { sampledRows } from './targets.js';
+import type { UnfittedStudent } from './unfitted-student.js';
+
+/** Shares of the teacher's vectors of texts that were held out, null where none was. */
+export type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
+
+export interface FitSolution extends Explained {
+  /** The rows of the problem's tokens, fitted. */
+  table: Matrix;
+  /** What brings any row to where the fit begins, before it is weighed: student.dim x dims. */
+  map: Matrix;
+}
+
+/** Fits the rows of the tokens that texts hold, and tells by the texts held out what that has brought. */
+export async function solveFit(
+  space: UnfittedStudent['space'],
+  { bags, used, targets, rows, weights, plainWeights, pull }: FitProblem,
+  options: Parameters<typeof leastSquares>[1],
+): Promise<FitSolution> {
+  const texts = targets.matrix.rows;
+  const fitted = withShares(sliceBags(bags, 0, used));
+  const heldOut = withShares(sliceBags(bags, used, texts));
+  const sampled = sampledRows(used);
+  const sample = {
+    bags: pickBags(fitted, sampled),
+    targets: { ...targets, matrix: gatherRows(targets.matrix, sampled) },
+  };
+  const map = await startingMap(space, bagProduct(sample.bags, rows, weights), sample.targets, options);
+  // What the student says as it was, or as a plain distillation would have weighed it.
+  const aligned = await alignment(space, bagProduct(sample.bags, rows, plainWeights), sample.targets, options);
+  const before = product(bagProduct(heldOut, rows, plainWeights), aligned);
+  const table = await leastSquares(
+    {
+      bags: fitted,
+      targets: rowRange(targets.matrix, 0, used),
+      start: weighed(product(rows, map), weights),
+      pull,
+    },
+    options,
+  );
+  const explained = (said: Matrix) => (used === texts ? null : explainedShare(targets, said));
+  return {
+    table,
+    map,
+    explained_before: explained(before),
+    explained_after: explained(bagProduct(heldOut, table)),
+  };
+}
