@@ -1,6 +1,6 @@
 import { type EmbeddingTable, kMeans, type Matrix, quantizeModel, type StaticModel } from '@m2v/core';
 import { quantize } from '@m2v/core/kit';
-import type { Teacher } from '@m2v/inference';
+import { checkPooling, type Teacher } from '@m2v/inference';
 import { checkTeacher } from './check-arguments.js';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
 import { checkFitOptions, type FitSettings } from './fit-to-corpus/fit-options.js';
@@ -26,6 +26,7 @@ import { type StudentVocabulary, studentVocabulary } from './vocabulary/student-
 export async function distillFromTeacher(teacher: Teacher, options: DistillOptions = {}): Promise<StaticModel> {
   checkTeacher(teacher);
   const settings = checkDistillOptions(options);
+  checkPooling(teacher, settings.pooling);
   const vocabulary = await studentVocabulary(teacher, settings);
   const { fit } = settings;
   return fit === 'none'

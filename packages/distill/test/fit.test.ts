@@ -142,6 +142,17 @@ describe('fitToCorpus', () => {
     expect(fitted.baseModelName).toBe('sister');
   });
 
+  test('a student that was fitted before is fitted again, with a warning', async () => {
+    const first = await fitToCorpus(student, teacher, texts, { dims: 8, onWarning: unlessWorse });
+    const codes: string[] = [];
+    const again = await fitToCorpus(first, teacher, texts, { onWarning: ({ code }) => codes.push(code) });
+    expect(codes).toContain('fitted-before');
+    const { explained_before: before, explained_after: after } = recordOf(again);
+    // It begins where the first fit has ended, in the spread of its targets.
+    expect(before).toBeCloseTo(recordOf(first).explained_after ?? 0, 1);
+    expect(after).toBeGreaterThan((before ?? 1) - 0.02);
+  });
+
   test('a corpus of one text, and a vocabulary without words for others, is refused', async () => {
     const { tokenizer, table, config } = student;
     const letters = new StaticModel({

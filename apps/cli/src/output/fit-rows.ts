@@ -8,15 +8,13 @@ export function fitRows(fit: FitSummary | undefined): [string, string][] {
   const madeUp = fit.madeUpTexts === 0 ? '' : `, ${count(fit.madeUpTexts)} of them made up`;
   const seen = `${count(fit.tokens)} tokens, ${percent(fit.vocabularyShare)} of the vocabulary`;
   const { explainedBefore: before, explainedAfter: after } = fit;
+  const explains =
+    before === null || after === null
+      ? 'unknown: texts were too few to hold some out and tell by them'
+      : `${percent(after)} of the teacher's vectors of ${count(fit.heldOutTexts)} other texts, ${percent(before)} before the fit`;
   return [
     ['fitted to', `${count(fit.texts)} texts${madeUp} (${seen})`],
-    ...(before === null || after === null
-      ? []
-      : [
-          [
-            'explains',
-            `${percent(after)} of the teacher's vectors of ${count(fit.heldOutTexts)} other texts, ${percent(before)} before the fit`,
-          ] as [string, string],
-        ]),
+    // Made-up texts alone are not what a student is for, and none of them is held out.
+    ...(fit.madeUpTexts === fit.texts ? [] : [['explains', explains] as [string, string]]),
   ];
 }

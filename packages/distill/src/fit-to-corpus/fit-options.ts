@@ -24,9 +24,12 @@ export interface FitToCorpusOptions {
   seed?: number;
   /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
   cache?: string;
-  /** Told of each step: `texts`, `sentences`, `targets`, `fit`. */
+  /**
+   * Told of each step: `texts`, `sentences`, `targets`, `fit`; of a student that is being distilled, of `tokens` while the last two go
+   * on beside it.
+   */
   onProgress?: OnProgress;
-  /** Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher`, of dims that cannot be had
+  /** Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher` or that was `fitted-before`, of dims that cannot be had
    * (`pca-too-wide`), and of a fit after which the student explains less of texts held out (`worse-fit`). Default: console.warn.
    */
   onWarning?: OnWarning;

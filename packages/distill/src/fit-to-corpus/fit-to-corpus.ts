@@ -57,7 +57,7 @@ export async function fitToSample(
   }
   if (known.length < FEWEST_A_DIM * dims) {
     const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length.toLocaleString('en-US')} made-up ones were added`;
-    const message = `texts: ${known.length} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
+    const message = `texts: ${known.length.toLocaleString('en-US')} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
     onWarning({ code: 'few-texts', message });
   }
   return await fitToTexts(fit, { madeUp, known });

@@ -56,7 +56,7 @@ export async function fitToMadeUp(
   const fit = openFit(student, opened, settings);
   const { dims } = fit.settings;
   if (madeUp.length < FEWEST_A_DIM * dims) {
-    const message = `maxTexts: ${madeUp.length} made-up texts teach too little for ${dims} dims; ${MADE_UP_TEXTS.toLocaleString('en-US')} teach more`;
+    const message = `${madeUp.length} made-up texts teach too little for ${dims} dims; ${MADE_UP_TEXTS.toLocaleString('en-US')}, the default, teach more`;
     onWarning({ code: 'few-texts', message });
   }
   const fitted = await fitToTexts(fit, { madeUp, known: [] });

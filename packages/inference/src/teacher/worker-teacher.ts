@@ -1,6 +1,6 @@
-import { type Matrix, UnsupportedError } from '@m2v/core';
+import type { Matrix } from '@m2v/core';
 import type { CalledWorker } from '@m2v/core/kit';
-import type { ForwardPooling } from './pooling.js';
+import { checkPooling, type ForwardPooling } from './pooling.js';
 import type { ForwardOptions, Teacher, TeacherBatch } from './teacher.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
 
@@ -44,15 +44,4 @@ export async function stopWorkers(workers: CalledWorker<TeacherWorkerApi>[]): Pr
       await worker.terminate();
     }),
   );
-}
-
-/** @throws UnsupportedError for a pooling that the teacher has no output for. */
-function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: ForwardPooling): void {
-  if (poolings.includes(asked === 'inner' ? 'mean' : asked)) return;
-  throw new UnsupportedError('unsupported-pooling', {
-    where: name,
-    what: 'the teacher cannot be pooled this way: its model has no such output',
-    value: asked,
-    allowed: poolings.join(', '),
-  });
 }
