@@ -27,6 +27,9 @@ export function studentOf(
       model_type: 'model2vec',
       architectures: ['StaticModel'],
       tokenizer_name: name,
+      // What `config` says of these stands here too, in the reference's order.
+      apply_pca: null,
+      sif_coefficient: null,
       hidden_dim: table.matrix.dim,
       seq_length: SEQ_LENGTH,
       normalize: true,
