@@ -1,6 +1,3 @@
-import { UnsupportedError } from '@m2v/core';
-import type { Teacher } from './teacher.js';
-
 /** How one vector is made of a sequence's hidden states. */
 export type Pooling = 'mean' | 'first' | 'last' | 'pooler';
 
@@ -9,17 +6,6 @@ export type ForwardPooling = Pooling | 'inner';
 
 /** Every pooling of a student's tokens, the default first. */
 export const POOLINGS: readonly Pooling[] = ['mean', 'first', 'last', 'pooler'];
-
-/** @throws UnsupportedError for a pooling that the teacher has no output for. */
-export function checkPooling({ name, poolings }: Pick<Teacher, 'name' | 'poolings'>, asked: ForwardPooling): void {
-  if (poolings.includes(asked === 'inner' ? 'mean' : asked)) return;
-  throw new UnsupportedError('unsupported-pooling', {
-    where: name,
-    what: 'the teacher cannot be pooled this way: its model has no such output',
-    value: asked,
-    allowed: poolings.join(', '),
-  });
-}
 
 /** A batch's hidden states, rows x length x dim, row-major; a mask of 1 for a token and 0 for padding. */
 export interface HiddenStates {

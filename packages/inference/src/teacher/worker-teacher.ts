@@ -1,6 +1,7 @@
 import type { Matrix } from '@m2v/core';
 import type { CalledWorker } from '@m2v/core/kit';
-import { checkPooling, type ForwardPooling } from './pooling.js';
+import { checkPooling } from './check-pooling.js';
+import type { ForwardPooling } from './pooling.js';
 import type { ForwardOptions, Teacher, TeacherBatch } from './teacher.js';
 import type { TeacherWorkerApi } from './teacher-worker-api.js';
 
