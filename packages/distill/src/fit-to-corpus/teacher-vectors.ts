@@ -13,8 +13,9 @@ export interface TeacherVectors {
   dim: number;
 }
 
-// Texts at a time: many, so that like lengths meet in a batch; fewer where a cache is to keep them, so that an interruption loses little.
-const [BLOCK, CACHED_BLOCK] = [4096, 1024];
+// Texts at a time: many enough that like lengths meet in a batch, few enough that an interruption loses seconds. With a cache or
+// without, since a quantized teacher's rounding goes by the batch.
+const BLOCK = 2048;
 
 /**
  * Asks a teacher about texts; those that the cache holds are not asked again, and what is asked goes into it.
@@ -45,9 +46,8 @@ export async function teacherVectors(
   let done = texts.length - asked.length;
   const report = (more: number) =>
     onProgress?.({ stage: 'sentences', done: done + more, total: texts.length, unit: 'texts' });
-  const most = cache === undefined ? BLOCK : CACHED_BLOCK;
-  for (let first = 0; first < asked.length; first += most) {
-    const block = asked.slice(first, first + most);
+  for (let first = 0; first < asked.length; first += BLOCK) {
+    const block = asked.slice(first, first + BLOCK);
     const sequences = block.map((i) => tokenizer.encode(texts[i], { addSpecialTokens: true, maxLength }));
     const matrices = await createEmbeddings(teacher, sequences, {
       pooling: [pooling, 'inner'],
