@@ -1,0 +1,31 @@
+import { StaticModel } from '@m2v/core';
+import { fixture } from '@m2v/fixtures';
+import { fakeTeacher } from '@m2v/inference/test';
+import { expect, test } from 'vitest';
+import { unfittedStudent } from './unfitted-student.js';
+
+const model = await StaticModel.fromPretrained(fixture('models/cased/model'));
+const teacher = fakeTeacher({ dim: model.dim, name: 'teacher' });
+const bare = { tokenizer_name: 'teacher', apply_pca: null, sif_coefficient: null, pooling: 'mean' };
+
+test.each<[string, object, string, boolean, string[]]>([
+  ['a teacher’s own vectors', {}, 'teacher', false, []],
+  ['those that a pooler made', { pooling: 'pooler' }, 'rotated', false, []],
+  ['those after a PCA', { apply_pca: 8 }, 'rotated', false, []],
+  ['those of a model that does not say', { apply_pca: undefined }, 'rotated', false, []],
+  ['another teacher’s', { tokenizer_name: 'sister' }, 'rotated', false, ['other-teacher']],
+  ['weighed ones', { sif_coefficient: 1e-4 }, 'teacher', true, []],
+  ['fitted ones', { fit: {}, apply_pca: 8 }, 'fitted', true, ['fitted-before']],
+])('%s are known by the config', (_, config, space, isWeighted, codes) => {
+  const student = new StaticModel({ ...model, table: model.table, config: { ...bare, ...config } });
+  const warned: string[] = [];
+  const unfitted = unfittedStudent(student, teacher, ({ code }) => warned.push(code));
+  expect(unfitted).toMatchObject({ space, isWeighted, isMade: true });
+  expect(warned).toEqual(codes);
+});
+
+test('vectors of another width are not this teacher’s', () => {
+  const student = new StaticModel({ ...model, table: model.table, config: bare });
+  const wide = fakeTeacher({ dim: model.dim + 1, name: 'teacher' });
+  expect(unfittedStudent(student, wide, () => {}).space).toBe('rotated');
+});
