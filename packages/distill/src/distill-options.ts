@@ -52,7 +52,10 @@ export interface DistillOptions {
   fit?: 'none' | 'vocabulary' | Texts;
   /** How the fit goes; its width is `pcaDims`. */
   fitOptions?: Omit<FitToCorpusOptions, 'dims' | 'onProgress' | 'onWarning' | 'signal'>;
-  /** Told of each step: `tokens`, `clusters`, `pca`; fitted, first `texts` and `sentences`, and `fit` where that lasts longer than `tokens`. */
+  /**
+   * Told of each step: `tokens`, `clusters`, `pca`; fitted, first `texts` and `sentences`, and `fit` where that lasts longer than
+   * `tokens`.
+   */
   onProgress?: OnProgress;
   /** Told of what was skipped or done otherwise than asked. Default: console.warn. */
   onWarning?: OnWarning;

@@ -29,8 +29,10 @@ export interface FitToCorpusOptions {
    * on beside it.
    */
   onProgress?: OnProgress;
-  /** Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher` or that was `fitted-before`, of dims that cannot be had
-   * (`pca-too-wide`), and of a fit after which the student explains less of texts held out (`worse-fit`). Default: console.warn.
+  /**
+   * Told of texts that do little (`few-texts`, `unknown-tokens`), of a student of an `other-teacher` or that was `fitted-before`, of
+   * dims that cannot be had (`pca-too-wide`), and of a fit after which the student explains less of texts held out (`worse-fit`).
+   * Default: console.warn.
    */
   onWarning?: OnWarning;
   /** Ends the work with its reason. */

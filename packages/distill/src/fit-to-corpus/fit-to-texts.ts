@@ -55,7 +55,9 @@ export async function fitToTexts(
     tokens: frequency.occurrences.reduce((sum, count) => sum + count, 0),
     vocabulary_share: frequency.texts.filter((count) => count > 0).length / table.rows,
     ...explained,
-    ...{ ridge, steps, spectrum },
+    ridge,
+    steps,
+    spectrum,
     max_tokens: settings.maxTokens,
   };
   return student.withTable(table, {

@@ -30,16 +30,12 @@ export async function solveFit(
 ): Promise<FitSolution> {
   const texts = targets.matrix.rows;
   const fitted = withShares(sliceBags(bags, 0, used));
-  const heldOut = withShares(sliceBags(bags, used, texts));
   const sampled = sampledRows(used);
   const sample = {
     bags: pickBags(fitted, sampled),
     targets: { ...targets, matrix: gatherRows(targets.matrix, sampled) },
   };
   const map = await startingMap(space, bagProduct(sample.bags, rows, weights), sample.targets, options);
-  // What the student says as it was, or as a plain distillation would have weighed it.
-  const aligned = await alignment(space, bagProduct(sample.bags, rows, plainWeights), sample.targets, options);
-  const before = product(bagProduct(heldOut, rows, plainWeights), aligned);
   const table = await leastSquares(
     {
       bags: fitted,
@@ -49,11 +45,15 @@ export async function solveFit(
     },
     options,
   );
-  const explained = (said: Matrix) => (used === texts ? null : explainedShare(targets, said));
+  if (used === texts) return { table, map, explained_before: null, explained_after: null };
+  const heldOut = withShares(sliceBags(bags, used, texts));
+  // What the student says as it was, or as a plain distillation would have weighed it.
+  const aligned = await alignment(space, bagProduct(sample.bags, rows, plainWeights), sample.targets, options);
+  const before = product(bagProduct(heldOut, rows, plainWeights), aligned);
   return {
     table,
     map,
-    explained_before: explained(before),
-    explained_after: explained(bagProduct(heldOut, table)),
+    explained_before: explainedShare(targets, before),
+    explained_after: explainedShare(targets, bagProduct(heldOut, table)),
   };
 }
