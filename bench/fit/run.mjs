@@ -89,13 +89,18 @@ export async function run(args, root) {
 
     if (values.vectors !== undefined) {
       const all = file('all.txt', corpus);
-      for (const way of ['SIMD', 'plain']) {
-        const solver = await measure([process.execPath, beside('solver.mjs'), teacher, all, values.vectors, way], {
-          cwd: root,
-        });
+      for (const [way, threads] of [
+        ['SIMD', 1],
+        ['SIMD', 2],
+        ['plain', 1],
+      ]) {
+        const solver = await measure(
+          [process.execPath, beside('solver.mjs'), teacher, all, values.vectors, way, String(threads)],
+          { cwd: root },
+        );
         const { fitSeconds, seconds: whole } = JSON.parse(solver.stdout.trim().split('\n').at(-1));
         rows.push([
-          `twelve steps of the solver on ${corpus.length.toLocaleString('en-US')} sentences, 256 columns, ${way}; the whole fit; peak memory`,
+          `twelve steps of the solver on ${corpus.length.toLocaleString('en-US')} sentences, 256 columns, ${way}, ${threads === 1 ? 'one thread' : 'two threads'}; the whole fit; peak memory`,
           seconds(fitSeconds),
           seconds(whole),
           `${solver.peakMiB.toFixed(0)} MiB`,

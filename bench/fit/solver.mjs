@@ -1,8 +1,8 @@
-// A fit with the teacher's vectors at hand: node solver.mjs TEACHER TEXTS CACHE SIMD|plain; prints { fitSeconds, seconds }.
+// A fit with the teacher's vectors at hand: node solver.mjs TEACHER TEXTS CACHE SIMD|plain THREADS; prints { fitSeconds, seconds }.
 
 import { readFileSync } from 'node:fs';
 
-const [folder, path, cache, way] = process.argv.slice(2);
+const [folder, path, cache, way, threads] = process.argv.slice(2);
 const { loadTeacher } = await import('../../packages/inference/dist/teacher.js');
 const { distillFromTeacher, fitToCorpus } = await import('../../packages/distill/dist/index.js');
 const teacher = await loadTeacher(folder);
@@ -27,6 +27,7 @@ let last = 0;
 await fitToCorpus(student, watched, texts, {
   dims: 256,
   maxTexts: texts.length,
+  threads: Number(threads),
   cache,
   onProgress({ stage }) {
     if (stage !== 'fit') return;

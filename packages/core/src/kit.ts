@@ -1,4 +1,4 @@
-export { createAtomicFile, writeFileAtomic } from '#platform';
+export { availableThreads, createAtomicFile, writeFileAtomic } from '#platform';
 export { createYielder } from './create-yielder.js';
 export { type QuantizeOptions, quantize, storedDtype } from './embedding-table/quantize.js';
 export { checkedTexts, isTexts, type Texts } from './encode/checked-texts.js';
@@ -32,7 +32,9 @@ export { openSource } from './storage/resolve-source.js';
 export { type CalledWorker, type CallOptions, callWorker } from './workers/call-worker.js';
 export { linkThread } from './workers/link-thread.js';
 export { linkWebWorker } from './workers/link-web-worker.js';
+export { secondThread } from './workers/second-thread.js';
 export { type CallContext, serveWorker, type WorkerApi } from './workers/serve-worker.js';
+export { areShared, sharedDoubles, sharedFloats, sharedFloatsOf, sharedInts } from './workers/shared-arrays.js';
 export { Transferred } from './workers/transferred.js';
 export type { WorkerLink } from './workers/worker-link.js';
 export { zeroNaN } from './zero-nan.js';

@@ -128,6 +128,7 @@ describe('fitToCorpus', () => {
     ['no steps', () => texts, { steps: 0.5 }, 'steps: cannot be used, got 0.5'],
     ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: numbers above 0'],
     ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
+    ['three threads', () => texts, { threads: JSON.parse('3') }, 'threads: cannot be used, got 3; allowed: 1 or 2'],
   ])('%s is refused', async (_, some, options, message) => {
     await expect(fitToCorpus(student, teacher, some() as string[], options)).rejects.toThrow(message);
   });

@@ -1,7 +1,6 @@
 import { InputError, StaticModel } from '@m2v/core';
-import { createRandom, type Random, zeroNaN } from '@m2v/core/kit';
+import { createRandom, type Random, sharedFloats, sharedFloatsOf, zeroNaN } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
-import { sharedFloats, sharedFloatsOf } from './threads/shared-arrays.js';
 
 // Far beyond what pays, and within what fits: the largest layer, squared, is 256 MiB.
 const LARGEST_WIDTH = 8192;

@@ -1,5 +1,5 @@
 import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
-import { createYielder, decodeFloat16 } from '@m2v/core/kit';
+import { createYielder, decodeFloat16, sharedFloats } from '@m2v/core/kit';
 import { type PrincipalAxes, principalAxes, projectOnto } from '../pca.js';
 import { symmetricEigen } from '../symmetric-eigen.js';
 import type { TeacherVectors } from './teacher-vectors.js';
@@ -55,7 +55,8 @@ export async function createTargets(
     const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
   });
-  const targets = createMatrix(rows, dims);
+  // The most that the solver has in memory, and it may work on two threads.
+  const targets: Matrix = { data: sharedFloats(rows * dims), rows, dim: dims };
   const outside = new Float64Array(rows);
   for (let first = 0; first < rows; first += CHUNK_ROWS) {
     const some = createMatrix(Math.min(CHUNK_ROWS, rows - first), vectors.dim);

@@ -1,4 +1,3 @@
-export { availableThreads } from './browser/available-threads.js';
 export { embeddedSource } from './browser/embedded-source.js';
 export { modelLocation } from './browser/model-location.js';
 export { spawnTeacherWorker } from './browser/spawn-teacher-worker.js';

@@ -1,6 +1,6 @@
 import { InputError, type SourceOptions, type Storage } from '@m2v/core';
-import { callWorker, openSource } from '@m2v/core/kit';
-import { availableThreads, embeddedSource, modelLocation, spawnTeacherWorker } from '#platform';
+import { availableThreads, callWorker, openSource } from '@m2v/core/kit';
+import { embeddedSource, modelLocation, spawnTeacherWorker } from '#platform';
 import { modelFiles, openOnnxFile, type TeacherDtype } from './open-onnx-file.js';
 import type { Teacher, TeacherDevice } from './teacher.js';
 import { readTeacherFiles } from './teacher-files.js';

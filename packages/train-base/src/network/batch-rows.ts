@@ -1,4 +1,4 @@
-import { sharedFloats, sharedInts } from '../threads/shared-arrays.js';
+import { sharedFloats, sharedInts } from '@m2v/core/kit';
 import type { Batch } from './batch.js';
 
 /**

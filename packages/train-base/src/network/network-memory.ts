@@ -1,6 +1,6 @@
+import { sharedDoubles, sharedFloats } from '@m2v/core/kit';
 import type { LinearLayer } from '@m2v/pipeline';
 import { createPhaseControl } from '../threads/phases.js';
-import { sharedDoubles, sharedFloats } from '../threads/shared-arrays.js';
 import type { TrainableModel } from '../trainable-model.js';
 import { type BatchLimits, type BatchRows, createBatchRows } from './batch-rows.js';
 

@@ -1,8 +1,8 @@
 import type { Matrix } from '@m2v/core';
+import { areShared } from '@m2v/core/kit';
 import { createAdam, type StepScale } from '../optimizer/adam.js';
 import { joinTraining } from '../threads/join-training.js';
 import { awaitFollower, beginPhase, type Phase } from '../threads/phases.js';
-import { areShared } from '../threads/shared-arrays.js';
 import type { TrainableModel } from '../trainable-model.js';
 import type { Batch } from './batch.js';
 import { type BatchLimits, createBatchFiller } from './batch-rows.js';

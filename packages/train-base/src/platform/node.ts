@@ -1,2 +1,1 @@
-export { sharedMemory } from './node/shared-memory.js';
 export { spawnTrainWorker } from './node/spawn-train-worker.js';

@@ -1,5 +1,5 @@
 import { SourceError } from '@m2v/core';
-import { sharedInts } from './shared-arrays.js';
+import { sharedInts } from '@m2v/core/kit';
 
 /** The parts of a training step, and of what stands around it, that threads do side by side, each its share. */
 export type Phase = 'mean' | 'forward' | 'backward' | 'update' | 'settle';

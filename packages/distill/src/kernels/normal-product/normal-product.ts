@@ -14,8 +14,8 @@ export interface NormalProduct {
   chunk: number;
   /** output += Aᵀ A input, over these texts. */
   addProduct(first: number, last: number): void;
-  /** output += Aᵀ (targets - A input), over these texts; `targets` has a row of the width for each. */
-  addResidual(first: number, last: number, targets: Float32Array): void;
+  /** output += Aᵀ (targets - A input), over these texts; `targetOf` gives a text's row of the width. */
+  addResidual(first: number, last: number, targetOf: (text: number) => Float32Array): void;
 }
 
 const CHUNK = 1024;
@@ -59,10 +59,8 @@ export function createNormalProduct({ ids, counts, offsets }: TokenBags, rows: n
     output: floats.subarray(places.output, places.output + size),
     chunk: CHUNK,
     addProduct: (first, last) => run(first, last, -1),
-    addResidual(first, last, targets) {
-      for (let i = 0; i < last - first; i++) {
-        floats.set(targets.subarray(i * dim, (i + 1) * dim), targetsAt + i * pitch);
-      }
+    addResidual(first, last, targetOf) {
+      for (let i = first; i < last; i++) floats.set(targetOf(i), targetsAt + (i - first) * pitch);
       run(first, last, targetsAt);
     },
   };

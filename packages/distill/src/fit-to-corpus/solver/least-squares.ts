@@ -1,6 +1,6 @@
 import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
-import { createNormalProduct } from '../kernels/normal-product/normal-product.js';
+import { createNormalProduct } from '../../kernels/normal-product/normal-product.js';
 
 export interface LeastSquaresProblem {
   /** A: a row a text, its entries in `counts`. */
@@ -13,15 +13,27 @@ export interface LeastSquaresProblem {
   pull: Float32Array;
 }
 
+export interface LeastSquaresOptions {
+  steps: number;
+  /** The columns to solve, first to below last. Default: all. */
+  columns?: readonly [number, number];
+  onProgress?: OnProgress;
+  signal?: AbortSignal;
+}
+
 /**
  * The table W that makes |A W - targets|² + Σ pull[i] |W[i] - start[i]|² least, by conjugate gradients on all columns at once,
  * preconditioned by the diagonal (Hestenes and Stiefel 1952). A row that no text uses stays where it begins.
  */
 export async function leastSquares(
   { bags, targets, start, pull }: LeastSquaresProblem,
-  { steps, onProgress, signal }: { steps: number; onProgress?: OnProgress; signal?: AbortSignal },
+  { steps, columns = [0, start.dim], onProgress, signal }: LeastSquaresOptions,
 ): Promise<Matrix> {
-  const { rows, dim } = start;
+  const { rows } = start;
+  const [firstColumn, endColumn] = columns;
+  const dim = endColumn - firstColumn;
+  const columnsOf = ({ data, dim: width }: Matrix, i: number) =>
+    data.subarray(i * width + firstColumn, i * width + endColumn);
   const texts = targets.rows;
   const pause = createYielder(signal);
   const report = (done: number) => onProgress?.({ stage: 'fit', done, total: steps, unit: 'steps' });
@@ -38,8 +50,8 @@ export async function leastSquares(
   };
   const inverse = diagonalOf(bags, pull).map((value) => 1 / value);
 
-  for (let i = 0; i < rows; i++) direction.set(start.data.subarray(i * dim, (i + 1) * dim), i * pitch);
-  await overTexts((first, last) => product.addResidual(first, last, targets.data.subarray(first * dim, last * dim)));
+  for (let i = 0; i < rows; i++) direction.set(columnsOf(start, i), i * pitch);
+  await overTexts((first, last) => product.addResidual(first, last, (i) => columnsOf(targets, i)));
   const state: State = { direction, image, residual: image.slice(), change: new Float32Array(rows * pitch) };
   redirect(state, inverse, new Float64Array(pitch));
   let energy = energyOf(state, inverse, pitch);
@@ -56,7 +68,9 @@ export async function leastSquares(
 
   const solution = createMatrix(rows, dim);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < dim; j++) solution.data[i * dim + j] = start.data[i * dim + j] + state.change[i * pitch + j];
+    columnsOf(start, i).forEach((value, j) => {
+      solution.data[i * dim + j] = value + state.change[i * pitch + j];
+    });
   }
   return solution;
 }

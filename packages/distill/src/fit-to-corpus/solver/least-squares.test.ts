@@ -3,8 +3,8 @@ import { createRandom, type TokenBags } from '@m2v/core/kit';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve } from 'ml-matrix';
 import { expect, test, vi } from 'vitest';
+import { ridgeMap } from '../ridge-map.js';
 import { leastSquares } from './least-squares.js';
-import { ridgeMap } from './ridge-map.js';
 
 function problem({ texts, rows, dim, seed }: { texts: number; rows: number; dim: number; seed: number }) {
   const random = createRandom(seed);
