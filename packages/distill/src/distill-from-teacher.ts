@@ -5,8 +5,7 @@ import { checkTeacher } from './check-arguments.js';
 import { checkDistillOptions, type DistillOptions, type DistillSettings } from './distill-options.js';
 import { checkFitOptions, type FitSettings } from './fit-to-corpus/fit-options.js';
 import { fitToSample } from './fit-to-corpus/fit-to-corpus.js';
-import { fitToMadeUp } from './fit-to-corpus/fit-to-vocabulary.js';
-import { MADE_UP_TEXTS } from './fit-to-corpus/made-up-texts.js';
+import { fitToMadeUp, withMadeUpDefaults } from './fit-to-corpus/fit-to-vocabulary.js';
 import { sampleTexts } from './fit-to-corpus/sample-texts.js';
 import { sentenceTeacher } from './fit-to-corpus/sentence-teacher.js';
 import { pca } from './pca.js';
@@ -72,8 +71,8 @@ function fitSettingsOf(
   { fit, fitOptions, pcaDims, onProgress, onWarning, signal }: FittedSettings,
 ): FitSettings {
   const dims = typeof pcaDims === 'number' ? pcaDims : dim;
-  const { maxTexts = fit === 'vocabulary' ? MADE_UP_TEXTS : undefined } = fitOptions;
-  return checkFitOptions({ ...fitOptions, maxTexts, dims, onProgress, onWarning, signal }, dims);
+  const options = fit === 'vocabulary' ? withMadeUpDefaults(fitOptions) : fitOptions;
+  return checkFitOptions({ ...options, dims, onProgress, onWarning, signal }, dims);
 }
 
 /**

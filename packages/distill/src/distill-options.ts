@@ -47,7 +47,7 @@ export interface DistillOptions {
   /**
    * What the student is fitted to: texts of one's own, 'vocabulary' for texts made up of the teacher's words, or 'none'.
    * Fitted, tokens weigh what the texts teach, and `sifCoefficient` is for 'vocabulary' alone
-   * (default 4e-4 there). Default 'none'.
+   * (default 1e-3 there). Default 'none'.
    */
   fit?: 'none' | 'vocabulary' | Texts;
   /** How the fit goes; its width is `pcaDims`. */

@@ -115,8 +115,8 @@ describe('distillFromTeacher with fit', () => {
   test('without texts fits to made-up ones, and then weighs by rank', async () => {
     const options = { fitOptions: { maxTexts: 200 }, quantizeTo: 'float32', pcaDims: 8 } as const;
     const model = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary' });
-    expect(recordOf(model)).toMatchObject({ texts: 200, made_up_texts: 200, explained_after: null });
-    expect(model.config.sif_coefficient).toBe(4e-4);
+    expect(recordOf(model)).toMatchObject({ texts: 200, made_up_texts: 200, ridge: 0.15, explained_after: null });
+    expect(model.config.sif_coefficient).toBe(1e-3);
     const plain = await distillFromTeacher(teacher, { ...options, fit: 'vocabulary', sifCoefficient: null });
     expect(plain.config.sif_coefficient).toBeNull();
     const bare = await distillFromTeacher(teacher, { ...BARE, endToken: false });

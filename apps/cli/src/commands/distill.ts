@@ -80,7 +80,7 @@ export function distill(command: Command, context: Context): void {
     )
     .option(
       '--sif <a>',
-      'weigh frequent tokens less, by a number between 0 and 1, or none (default: 1e-4, with --fit vocabulary 4e-4)',
+      'weigh frequent tokens less, by a number between 0 and 1, or none (default: 1e-4, with --fit vocabulary 1e-3)',
       parseSif,
     )
     .addOption(

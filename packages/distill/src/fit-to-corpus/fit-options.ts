@@ -11,7 +11,7 @@ export interface FitToCorpusOptions {
   maxTokens?: number;
   /** Width of the fitted vectors. Default: the student's. */
   dims?: number;
-  /** How strongly tokens are pulled to where they begin, beside the texts that hold them. Default 0.05. */
+  /** How strongly tokens are pulled to where they begin, beside the texts that hold them. Default 0.05, without a corpus 0.15. */
   ridge?: number;
   /** Steps of the solver. Default 12. */
   steps?: number;
