@@ -9,7 +9,7 @@ import {
 import { isTexts, storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
-import { MADE_UP_SIF } from './fit-to-corpus/made-up-texts.js';
+import { MADE_UP_SIF } from './fit-to-corpus/made-up-defaults.js';
 import { checkSif } from './sif.js';
 import { compileTokenRemovePattern } from './token-remove-pattern.js';
 

@@ -22,7 +22,9 @@ export interface FitToCorpusOptions {
   spectrum?: number;
   /** Equal seeds give equal models. Default 42. */
   seed?: number;
-  /** 2 to have a second thread solve half of the columns where there is one (Node), 1 to do without; equal results. Default: 2 where it pays. */
+  /**
+   * Threads that solve, 1 or 2 (Node), with equal results; the teacher's are an option of `loadTeacher`. Default: 2 where it pays.
+   */
   threads?: 1 | 2;
   /** A file that keeps the teacher's vectors, so that an interrupted or a repeated run does not ask for them again. Node only. */
   cache?: string;

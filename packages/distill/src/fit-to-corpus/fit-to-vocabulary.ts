@@ -5,7 +5,8 @@ import { checkSif, sifWeights } from '../sif.js';
 import { weighed } from '../table-arithmetic.js';
 import { FEWEST_A_DIM, type FitSettings, type FitToCorpusOptions } from './fit-options.js';
 import { fitToTexts } from './fit-to-texts.js';
-import { MADE_UP_RIDGE, MADE_UP_SIF, MADE_UP_TEXTS, madeUpTexts } from './made-up-texts.js';
+import { MADE_UP_SIF, MADE_UP_TEXTS, withMadeUpDefaults } from './made-up-defaults.js';
+import { madeUpTexts } from './made-up-texts.js';
 import { checkFit, openFit } from './open-fit.js';
 import { openSentenceTeacher, type SentenceTeacher } from './sentence-teacher.js';
 import { type UnfittedStudent, unfittedStudent } from './unfitted-student.js';
@@ -14,8 +15,6 @@ import { withTable } from './with-table.js';
 export interface FitToVocabularyOptions extends FitToCorpusOptions {
   /** How many texts are made up. Default 25,000. */
   maxTexts?: number;
-  /** How strongly tokens are pulled to where they begin, beside the texts that hold them. Default 0.15. */
-  ridge?: number;
   /**
    * a in the weight a / (a + p) that tokens get after the fit: made-up texts do not tell how little frequent tokens say; null
    * for none. Default 1e-3.
@@ -36,12 +35,6 @@ export async function fitToVocabulary(
   checkSif(sifCoefficient);
   const unfitted = unfittedStudent(student, teacher, settings.onWarning);
   return await fitToMadeUp(unfitted, await openSentenceTeacher(teacher), settings, sifCoefficient);
-}
-
-/** The options, with the defaults of a fit to made-up texts where these are others than a corpus has. */
-export function withMadeUpDefaults(options: FitToCorpusOptions): FitToCorpusOptions {
-  const { maxTexts = MADE_UP_TEXTS, ridge = MADE_UP_RIDGE } = options;
-  return { ...options, maxTexts, ridge };
 }
 
 /** The same, once options are checked; `maxTexts` are made up. */

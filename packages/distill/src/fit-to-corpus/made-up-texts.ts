@@ -1,13 +1,6 @@
 import type { Random } from '@m2v/core/kit';
 import type { Tokenizer } from '@m2v/core/tokenizer';
 
-/** How many made-up texts a student is fitted to where there are no others. */
-export const MADE_UP_TEXTS = 25_000;
-/** How strongly tokens are pulled to where they begin then: texts that nobody writes are to be believed less. */
-export const MADE_UP_RIDGE = 0.15;
-/** a in the weight a / (a + p) of a token after such a fit. */
-export const MADE_UP_SIF = 1e-3;
-
 const [SHORTEST, LONGEST] = [4, 12];
 // By Zipf's law a word's frequency falls with its rank, here a little flatter at the top.
 const RANK_OFFSET = 50;

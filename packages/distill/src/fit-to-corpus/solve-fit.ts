@@ -7,7 +7,7 @@ import { explainedShare } from './explained-share.js';
 import type { FitProblem } from './fit-problem.js';
 import type { FitRecord } from './fit-record.js';
 import { gatherRows } from './gather.js';
-import { solveOnThreads } from './solver/solve-on-threads.js';
+import { type SolveOptions, solveOnThreads } from './solver/solve-on-threads.js';
 import { startingMap } from './starting-map.js';
 import { sampledRows } from './targets.js';
 import type { UnfittedStudent } from './unfitted-student.js';
@@ -26,7 +26,7 @@ export interface FitSolution extends Explained {
 export async function solveFit(
   space: UnfittedStudent['space'],
   { bags, used, targets, rows, weights, plainWeights, pull }: FitProblem,
-  options: Parameters<typeof solveOnThreads>[1],
+  options: SolveOptions,
 ): Promise<FitSolution> {
   const texts = targets.matrix.rows;
   const fitted = withShares(sliceBags(bags, 0, used));

@@ -55,7 +55,7 @@ export async function createTargets(
     const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
   });
-  // The most that the solver has in memory, and it may work on two threads.
+  // Shared, so that a second thread of the solver need not copy it: nothing that the solver has is larger.
   const targets: Matrix = { data: sharedFloats(rows * dims), rows, dim: dims };
   const outside = new Float64Array(rows);
   for (let first = 0; first < rows; first += CHUNK_ROWS) {

@@ -1,9 +1,8 @@
-import { createMatrix, type Matrix } from '@m2v/core';
+import { type Matrix, row } from '@m2v/core';
 import { createRandom, type TokenBags } from '@m2v/core/kit';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve } from 'ml-matrix';
 import { expect, test, vi } from 'vitest';
-import { ridgeMap } from '../ridge-map.js';
 import { leastSquares } from './least-squares.js';
 
 function problem({ texts, rows, dim, seed }: { texts: number; rows: number; dim: number; seed: number }) {
@@ -88,26 +87,19 @@ test('aborted, it ends with the signal’s reason', async () => {
   await expect(run).rejects.toThrow('enough');
 });
 
-test('ridgeMap finds the map that targets were made by', async () => {
-  const random = createRandom(3);
-  const features: Matrix = {
-    data: Float32Array.from({ length: 200 * 5 }, () => random.next() - 0.5),
-    rows: 200,
-    dim: 5,
-  };
-  const map = Float32Array.from({ length: 15 }, () => random.next() - 0.5);
-  const targets = createMatrix(200, 3);
-  for (let i = 0; i < 200; i++) {
-    for (let j = 0; j < 3; j++)
-      for (let k = 0; k < 5; k++) targets.data[i * 3 + j] += features.data[i * 5 + k] * map[k * 3 + j];
-  }
-  const found = await ridgeMap(features, targets, { share: 1e-3 });
-  expect({ rows: found.rows, dim: found.dim }).toEqual({ rows: 5, dim: 3 });
-  // The ridge is a thousandth.
-  found.data.forEach((value, at) => {
-    expect(Math.abs(value - map[at])).toBeLessThan(2e-3);
-  });
-  expect([...(await ridgeMap(createMatrix(4, 5), createMatrix(4, 3), { share: 1e-3 })).data]).toEqual(
-    new Array(15).fill(0),
+test.each(['SIMD', 'plain'])('%s: some of the columns have the bits that they have among all', async (way) => {
+  if (way === 'plain') vi.stubGlobal('WebAssembly', undefined);
+  await fc.assert(
+    fc.asyncProperty(sizes, fc.nat(), fc.nat(), async (size, a, b) => {
+      const given = problem(size);
+      const all = await leastSquares(given, { steps: 3 });
+      const [first, end] = [a % (size.dim + 1), b % (size.dim + 1)].sort((x, y) => x - y);
+      const some = await leastSquares(given, { steps: 3, columns: [first, end] });
+      const wanted = Array.from({ length: size.rows }, (_, i) => [...row(all, i).subarray(first, end)]);
+      expect({ rows: some.rows, dim: some.dim }).toEqual({ rows: size.rows, dim: end - first });
+      expect([...some.data]).toEqual(wanted.flat());
+    }),
+    { numRuns: 40 },
   );
+  vi.unstubAllGlobals();
 });

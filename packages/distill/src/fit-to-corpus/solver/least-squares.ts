@@ -1,4 +1,4 @@
-import { createMatrix, type Matrix, type OnProgress } from '@m2v/core';
+import type { Matrix, OnProgress, Progress } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createNormalProduct } from '../../kernels/normal-product/normal-product.js';
 
@@ -14,65 +14,74 @@ export interface LeastSquaresProblem {
 }
 
 export interface LeastSquaresOptions {
+  /** Steps of the conjugate gradients. */
   steps: number;
-  /** The columns to solve, first to below last. Default: all. */
+  /** The columns to solve, from the first to below the end; the solution has these alone. Default: all. */
   columns?: readonly [number, number];
   onProgress?: OnProgress;
   signal?: AbortSignal;
 }
 
+/** In memory of its own, which may be handed to another thread. */
+export interface Solution extends Matrix {
+  data: Float32Array<ArrayBuffer>;
+}
+
+/** What is told when so many of all steps are done. */
+export function stepsDone(done: number, total: number): Progress {
+  return { stage: 'fit', done, total, unit: 'steps' };
+}
+
 /**
  * The table W that makes |A W - targets|² + Σ pull[i] |W[i] - start[i]|² least, by conjugate gradients on all columns at once,
- * preconditioned by the diagonal (Hestenes and Stiefel 1952). A row that no text uses stays where it begins.
+ * preconditioned by the diagonal (Hestenes and Stiefel 1952). Each column's steps are its own. A row that no text uses stays where it
+ * begins.
  */
 export async function leastSquares(
   { bags, targets, start, pull }: LeastSquaresProblem,
   { steps, columns = [0, start.dim], onProgress, signal }: LeastSquaresOptions,
-): Promise<Matrix> {
+): Promise<Solution> {
   const { rows } = start;
-  const [firstColumn, endColumn] = columns;
-  const dim = endColumn - firstColumn;
-  const columnsOf = ({ data, dim: width }: Matrix, i: number) =>
-    data.subarray(i * width + firstColumn, i * width + endColumn);
+  const [first, end] = columns;
+  const dim = end - first;
+  const columnsOf = ({ data, dim }: Matrix, i: number) => data.subarray(i * dim + first, i * dim + end);
   const texts = targets.rows;
   const pause = createYielder(signal);
-  const report = (done: number) => onProgress?.({ stage: 'fit', done, total: steps, unit: 'steps' });
-  report(0);
+  onProgress?.(stepsDone(0, steps));
   const product = createNormalProduct(bags, rows, dim);
   const { pitch, input: direction, output: image, chunk } = product;
   /** Texts by as many as a call takes; the event loop gets its turns between. */
-  const overTexts = async (add: (first: number, last: number) => void) => {
+  const overTexts = async (add: (from: number, to: number) => void) => {
     image.fill(0);
-    for (let first = 0; first < texts; first += chunk) {
-      add(first, Math.min(texts, first + chunk));
+    for (let from = 0; from < texts; from += chunk) {
+      add(from, Math.min(texts, from + chunk));
       await pause();
     }
   };
   const inverse = diagonalOf(bags, pull).map((value) => 1 / value);
 
   for (let i = 0; i < rows; i++) direction.set(columnsOf(start, i), i * pitch);
-  await overTexts((first, last) => product.addResidual(first, last, (i) => columnsOf(targets, i)));
+  await overTexts((from, to) => product.addResidual(from, to, (text) => columnsOf(targets, text)));
   const state: State = { direction, image, residual: image.slice(), change: new Float32Array(rows * pitch) };
   redirect(state, inverse, new Float64Array(pitch));
   let energy = energyOf(state, inverse, pitch);
   for (let step = 1; step <= steps; step++) {
-    await overTexts((first, last) => product.addProduct(first, last));
+    await overTexts((from, to) => product.addProduct(from, to));
     const along = addPull(state, pull, pitch);
     advance(state, ratios(energy, along));
     const next = energyOf(state, inverse, pitch);
     redirect(state, inverse, ratios(next, energy));
     energy = next;
-    report(step);
+    onProgress?.(stepsDone(step, steps));
     await pause();
   }
 
-  const solution = createMatrix(rows, dim);
+  const data = new Float32Array(rows * dim);
   for (let i = 0; i < rows; i++) {
-    columnsOf(start, i).forEach((value, j) => {
-      solution.data[i * dim + j] = value + state.change[i * pitch + j];
-    });
+    const begun = columnsOf(start, i);
+    for (let j = 0; j < dim; j++) data[i * dim + j] = begun[j] + state.change[i * pitch + j];
   }
-  return solution;
+  return { data, rows, dim };
 }
 
 /** Tables of rows x pitch. */

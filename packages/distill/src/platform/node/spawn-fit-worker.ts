@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { secondThread, type WorkerLink } from '@m2v/core/kit';
+import { startSecondThread, type WorkerLink } from '@m2v/core/kit';
 
-/** A new thread that fits beside this one, where one can be had; the file lies beside this one's bundle. */
+/** A new thread that fits beside this one, where one can be had; its file lies in the folder above this one's, once built. */
 export function spawnFitWorker(): WorkerLink | undefined {
-  return secondThread(() => new Worker(new URL('../fit-worker.js', import.meta.url)));
+  return startSecondThread(() => new Worker(new URL('../fit-worker.js', import.meta.url)));
 }

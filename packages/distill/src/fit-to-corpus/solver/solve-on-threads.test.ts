@@ -1,0 +1,15 @@
+import { createMatrix } from '@m2v/core';
+import { expect, test } from 'vitest';
+import { threadsThatPay } from './solve-on-threads.js';
+
+test.each([
+  [10_000, 256, 12, 1],
+  [299_000, 256, 12, 1],
+  [302_000, 256, 12, 2],
+  [302_000, 256, 11, 1],
+  [302_000, 250, 12, 1],
+  [3_000_000, 256, 12, 2],
+])('%d entries, %d columns and %d steps are worth %d', (entries, dim, steps, threads) => {
+  const bags = { ids: new Int32Array(entries), counts: new Float32Array(entries), offsets: Int32Array.of(0, entries) };
+  expect(threadsThatPay({ bags, start: createMatrix(1, dim) }, steps)).toBe(threads);
+});
