@@ -126,7 +126,7 @@ describe('fitToCorpus', () => {
     ['a text', () => 'one text', {}, 'texts: is one text'],
     ['no count of dims', () => texts, { dims: 0 }, 'dims: cannot be used, got 0; allowed: integers from 1'],
     ['no steps', () => texts, { steps: 0.5 }, 'steps: cannot be used, got 0.5'],
-    ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: numbers above 0'],
+    ['no pull', () => texts, { ridge: 0 }, 'ridge: cannot be used, got 0; allowed: finite numbers above 0'],
     ['an exponent above 1', () => texts, { spectrum: 2 }, 'spectrum: cannot be used, got 2; allowed: 0 to 1'],
     ['three threads', () => texts, { threads: JSON.parse('3') }, 'threads: cannot be used, got 3; allowed: 1 or 2'],
   ])('%s is refused', async (_, some, options, message) => {
@@ -152,6 +152,10 @@ describe('fitToCorpus', () => {
     // It begins where the first fit has ended, in the spread of its targets.
     expect(before).toBeCloseTo(recordOf(first).explained_after ?? 0, 1);
     expect(after).toBeGreaterThan((before ?? 1) - 0.02);
+    codes.length = 0;
+    // Of so few texts none is held out, and nothing said too much of.
+    await fitToCorpus(first, teacher, texts.slice(0, 100), { onWarning: ({ code }) => codes.push(code) });
+    expect(codes).toEqual([]);
   });
 
   test('a corpus of one text, and a vocabulary without words for others, is refused', async () => {

@@ -108,7 +108,7 @@ export function distill(command: Command, context: Context): void {
     )
     .option('--text-column <name>', 'the column of JSONL or CSV that holds the text (default: "text")')
     .addOption(formatOption(['txt', 'jsonl', 'csv']));
-  addTeacherOptions(addFitOptions(distilling))
+  addTeacherOptions(addFitOptions(distilling, ', or make up n (25000)'))
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action((teacher: string | undefined, options: DistillCommandOptions) => run(teacher, options, context));

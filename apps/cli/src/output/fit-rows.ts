@@ -10,7 +10,7 @@ export function fitRows(fit: FitSummary | undefined): [string, string][] {
   const { explainedBefore: before, explainedAfter: after } = fit;
   const explains =
     before === null || after === null
-      ? 'unknown: texts were too few to hold some out and tell by them'
+      ? 'unknown: too few texts to hold some out; m2v compare tells how the student orders yours'
       : `${percent(after)} of the teacher's vectors of ${count(fit.heldOutTexts)} other texts, ${percent(before)} before the fit`;
   return [
     ['fitted to', `${count(fit.texts)} texts${madeUp} (${seen})`],

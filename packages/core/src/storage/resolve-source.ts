@@ -57,7 +57,7 @@ async function openText(source: string, options: SourceOptions): Promise<Storage
   const folder = await openFolder(source);
   if (folder !== undefined) return folder;
   if (!isHubId(source)) {
-    const todo = 'check the path, or give a hub id such as minishlab/potion-base-8M';
+    const todo = 'check the path, or give a hub id (owner/name)';
     throw new SourceError('not-found', { where: source, what: 'there is no such folder', todo });
   }
   try {

@@ -78,7 +78,7 @@ export function checkFitOptions(options: FitToCorpusOptions, width: number): Fit
   ] as const) {
     if (!(Number.isSafeInteger(value) && value >= least)) reject(where, value, `integers from ${least}`);
   }
-  if (!(ridge > 0 && Number.isFinite(ridge))) reject('ridge', ridge, 'numbers above 0');
+  if (!(ridge > 0 && Number.isFinite(ridge))) reject('ridge', ridge, 'finite numbers above 0');
   if (!(spectrum >= 0 && spectrum <= 1)) reject('spectrum', spectrum, '0 to 1');
   if (threads !== undefined && threads !== 1 && threads !== 2) reject('threads', threads, '1 or 2');
   if (cache !== undefined && (typeof cache !== 'string' || cache === '')) reject('cache', cache, 'a path');

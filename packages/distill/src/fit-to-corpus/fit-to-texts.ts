@@ -6,6 +6,7 @@ import { scatterRows } from './gather.js';
 import type { Fit } from './open-fit.js';
 import { type Explained, solveFit } from './solve-fit.js';
 import { together } from './together.js';
+import type { UnfittedStudent } from './unfitted-student.js';
 
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
@@ -47,7 +48,7 @@ export async function fitToTexts(
     { ids: tokens, rows: fitted },
     { ids: others.ids, rows: weighed(product(subtractRow(otherRows, mean), map), others.weights) },
   ]);
-  warnIfWorse(explained, onWarning);
+  warnOfShares(student.space, explained, onWarning);
   const record: FitRecord = {
     texts: used,
     held_out_texts: texts.length - used,
@@ -74,8 +75,19 @@ function heldOutCount(texts: number): number {
   return count < FEWEST_HELD_OUT ? 0 : count;
 }
 
-function warnIfWorse({ explained_before: before, explained_after: after }: Explained, onWarning: OnWarning): void {
-  if (before === null || after === null || after > before - NOISE) return;
+/** What is to be known of the shares that a fit explains, where there are any. */
+function warnOfShares(
+  space: UnfittedStudent['space'],
+  { explained_before: before, explained_after: after }: Explained,
+  onWarning: OnWarning,
+): void {
+  if (before === null || after === null) return;
+  if (space === 'fitted') {
+    const message =
+      'the student was fitted before: what it explains of texts held out says too much where it was fitted to these as well';
+    onWarning({ code: 'fitted-before', message });
+  }
+  if (after > before - NOISE) return;
   const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
   const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or do without the fit`;
   onWarning({ code: 'worse-fit', message });

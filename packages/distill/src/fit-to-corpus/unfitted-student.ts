@@ -19,10 +19,9 @@ export interface UnfittedStudent {
   withTable(table: Matrix, config: Readonly<Record<string, unknown>>): StaticModel;
 }
 
-/** A student that is a model already; a warning where another teacher made it, or where it was fitted before. */
+/** A student that is a model already; a warning where another teacher made it. */
 export function unfittedStudent(student: StaticModel, teacher: Teacher, onWarning: OnWarning): UnfittedStudent {
   warnOfOtherTeacher(student, teacher, onWarning);
-  warnIfFitted(student, onWarning);
   return {
     tokenizer: student.tokenizer,
     space: spaceOf(student, teacher),
@@ -43,13 +42,6 @@ function warnOfOtherTeacher({ config }: StaticModel, { name }: Teacher, onWarnin
   if (typeof other !== 'string' || other === name) return;
   const message = `the student was distilled from ${other}, and is now fitted to what ${name} says`;
   onWarning({ code: 'other-teacher', message });
-}
-
-function warnIfFitted({ config }: StaticModel, onWarning: OnWarning): void {
-  if (config.fit === undefined) return;
-  const message =
-    'the student was fitted before: what it explains of texts held out says too much where it was fitted to these as well';
-  onWarning({ code: 'fitted-before', message });
 }
 
 function spaceOf({ config, dim }: StaticModel, teacher: Teacher): UnfittedStudent['space'] {
