@@ -32,7 +32,7 @@ export async function solveOnThreads(
       return await worker.call('solve', { problem, columns, steps }, { signal });
     } catch {
       signal.throwIfAborted();
-      // The file is missing from a bundle, or there is no room for a thread; what is wrong with the problem itself, this thread finds too.
+      // A bundle without the file, or no room for a thread; what is wrong with the problem itself, this thread finds too.
       return undefined;
     }
   };
