@@ -6,7 +6,7 @@ import {
   type QuantizeTo,
   warnOnConsole,
 } from '@m2v/core';
-import { isTexts, storedDtype, type Texts } from '@m2v/core/kit';
+import { isRecord, isTexts, storedDtype, type Texts } from '@m2v/core/kit';
 import { POOLINGS, type Pooling } from '@m2v/inference';
 import { checkFitOptions, type FitToCorpusOptions } from './fit-to-corpus/fit-options.js';
 import { MADE_UP_SIF } from './fit-to-corpus/made-up-defaults.js';
@@ -105,6 +105,8 @@ export function checkDistillOptions(options: DistillOptions): DistillSettings {
   const fits = fit === 'none' || fit === 'vocabulary' || isTexts(fit);
   if (!fits) reject('fit', fit, "'none', 'vocabulary', a list of texts or a stream of them");
   if (fit !== 'none' && isShare(pcaDims)) reject('pcaDims', pcaDims, "with fit, an integer above 0, 'auto' or null");
+  if (!isRecord(fitOptions)) reject('fitOptions', fitOptions, 'an object of options');
+  if ('dims' in fitOptions) reject('fitOptions.dims', fitOptions.dims, 'none here, since pcaDims is the width');
   if (fit !== 'none') checkFitOptions(fitOptions, 1);
   if (typeof endToken !== 'boolean') reject('endToken', endToken, 'true or false');
   if (!POOLINGS.includes(pooling)) reject('pooling', pooling, POOLINGS.join(', '));

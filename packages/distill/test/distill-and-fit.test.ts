@@ -164,6 +164,11 @@ describe('distillFromTeacher with fit', () => {
     [{ fit: 'words' }, 'fit: cannot be used, got "words"'],
     [{ fit: ['a'], pcaDims: 0.9 }, 'pcaDims: cannot be used, got 0.9; allowed: with fit, an integer above 0'],
     [{ fit: ['a'], fitOptions: { steps: 0 } }, 'steps: cannot be used, got 0'],
+    [{ fitOptions: JSON.parse('5') }, 'fitOptions: cannot be used, got 5; allowed: an object of options'],
+    [
+      { fit: ['a'], fitOptions: JSON.parse('{"dims": 64}') },
+      'fitOptions.dims: cannot be used, got 64; allowed: none here, since pcaDims is the width',
+    ],
     [{ endToken: null }, 'endToken: cannot be used, got null; allowed: true or false'],
   ])('%j is refused', async (options, message) => {
     await expect(distillFromTeacher(teacher, options as DistillOptions)).rejects.toThrow(message);
