@@ -32,7 +32,7 @@ for (let i = 0; i < texts; i++) {
   ids.push(...distinct);
   offsets[i + 1] = ids.length;
 }
-const bags = { ids: Int32Array.from(ids), counts: new Float32Array(ids.length).fill(1 / 14), offsets };
+const bags = { ids: Int32Array.from(ids), counts: new Float32Array(ids.length).fill(1), offsets };
 
 const { WebAssembly } = globalThis;
 const products = {};

@@ -29,10 +29,10 @@ export async function solveFit(
   options: SolveOptions,
 ): Promise<FitSolution> {
   const texts = targets.matrix.rows;
-  const fitted = withShares(sliceBags(bags, 0, used));
+  const fitted = sliceBags(bags, 0, used);
   const sampled = sampledRows(used);
   const sample = {
-    bags: pickBags(fitted, sampled),
+    bags: withShares(pickBags(fitted, sampled)),
     targets: { ...targets, matrix: gatherRows(targets.matrix, sampled) },
   };
   const map = await startingMap(space, bagProduct(sample.bags, rows, weights), sample.targets, options);

@@ -3,6 +3,7 @@ import { createRandom, type TokenBags } from '@m2v/core/kit';
 import fc from 'fast-check';
 import { Matrix as MlMatrix, solve } from 'ml-matrix';
 import { expect, test, vi } from 'vitest';
+import { withShares } from '../bags.js';
 import { leastSquares } from './least-squares.js';
 
 function problem({ texts, rows, dim, seed }: { texts: number; rows: number; dim: number; seed: number }) {
@@ -16,7 +17,7 @@ function problem({ texts, rows, dim, seed }: { texts: number; rows: number; dim:
   const offsets = Int32Array.from({ length: texts + 1 }, (_, i) => 3 * i);
   const bags: TokenBags = {
     ids: Int32Array.from({ length: 3 * texts }, () => random.integer(rows)),
-    counts: Float32Array.from({ length: 3 * texts }, () => random.next()),
+    counts: Float32Array.from({ length: 3 * texts }, () => 1 + random.integer(3)),
     offsets,
   };
   const pull = Float32Array.from({ length: rows }, () => 0.05 + random.next());
@@ -31,7 +32,8 @@ const sizes = fc.record({
 });
 
 /** A as a dense matrix. */
-function dense({ ids, counts, offsets }: TokenBags, rows: number): MlMatrix {
+function dense(bags: TokenBags, rows: number): MlMatrix {
+  const { ids, counts, offsets } = withShares(bags);
   const a = MlMatrix.zeros(offsets.length - 1, rows);
   for (let i = 0; i < a.rows; i++) {
     for (let t = offsets[i]; t < offsets[i + 1]; t++) a.set(i, ids[t], a.get(i, ids[t]) + counts[t]);

@@ -1,9 +1,10 @@
 import type { Matrix, OnProgress, Progress } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createNormalProduct } from '../../kernels/normal-product/normal-product.js';
+import { withShares } from '../bags.js';
 
 export interface LeastSquaresProblem {
-  /** A: a row a text, its entries in `counts`. */
+  /** A: a row a text, its entries each token's share of the text. */
   bags: TokenBags;
   /** Texts x dim. */
   targets: Matrix;
@@ -142,8 +143,9 @@ function ratios(a: Float64Array, b: Float64Array): Float64Array {
 }
 
 /** Of Aᵀ A + the pull. */
-function diagonalOf({ ids, counts }: TokenBags, pull: Float32Array): Float32Array {
+function diagonalOf(bags: TokenBags, pull: Float32Array): Float32Array {
+  const { ids, counts: shares } = withShares(bags);
   const diagonal = Float32Array.from(pull);
-  for (let t = 0; t < ids.length; t++) diagonal[ids[t]] += counts[t] * counts[t];
+  for (let t = 0; t < ids.length; t++) diagonal[ids[t]] += shares[t] * shares[t];
   return diagonal;
 }

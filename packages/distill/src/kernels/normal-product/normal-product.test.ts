@@ -29,7 +29,7 @@ test('SIMD and plain give the same bits, those of the products that they stand f
       const offsets = new Int32Array(texts + 1);
       for (let i = 0; i < texts; i++) offsets[i + 1] = offsets[i] + random.integer(4);
       const ids = Int32Array.from({ length: offsets[texts] }, () => random.integer(rows));
-      const counts = Float32Array.from(ids, value);
+      const counts = Float32Array.from(ids, () => 1 + random.integer(3));
       const table = Float32Array.from({ length: rows * dim }, value);
       const targets = Float32Array.from({ length: texts * dim }, value);
 
@@ -52,7 +52,8 @@ test('SIMD and plain give the same bits, those of the products that they stand f
       const [{ pitch, products, residuals }] = results;
       const a = Array.from({ length: texts }, (_, i) => {
         const line = new Float64Array(rows);
-        for (let t = offsets[i]; t < offsets[i + 1]; t++) line[ids[t]] += counts[t];
+        const length = counts.subarray(offsets[i], offsets[i + 1]).reduce((sum, count) => sum + count, 0);
+        for (let t = offsets[i]; t < offsets[i + 1]; t++) line[ids[t]] += counts[t] / length;
         return line;
       });
       for (let row = 0; row < rows; row++) {

@@ -2,7 +2,7 @@ import { instantiateKernel, type TokenBags } from '@m2v/core/kit';
 import { normalProductPlain, type Places, type Words } from './plain.js';
 import { wasm } from './simd.wasm.js';
 
-/** The products of least squares over a sparse matrix A of texts x rows, a dense table in and one out. */
+/** The products of least squares over the matrix A that takes the mean of each text's rows, a dense table in and one out. */
 export interface NormalProduct {
   /** Floats from one row of a table to the next: the width, rounded up to a multiple of 16. */
   pitch: number;
@@ -21,14 +21,22 @@ export interface NormalProduct {
 const CHUNK = 1024;
 
 /**
- * @param bags A, a row a text: `counts` hold its entries, such as a token's share of the text
+ * @param bags A, a row a text, whose entries are each token's share of the text
  * @param rows rows of the tables, above every id
  * @param dim their width
  */
-export function createNormalProduct({ ids, counts, offsets }: TokenBags, rows: number, dim: number): NormalProduct {
+export function createNormalProduct(bags: TokenBags, rows: number, dim: number): NormalProduct {
+  const { ids, starts, shares } = occurrences(bags);
   const pitch = Math.ceil(dim / 16) * 16;
   const size = rows * pitch;
-  const sizes = { input: size, output: size, ids: ids.length, shares: ids.length, starts: offsets.length, sum: pitch };
+  const sizes = {
+    input: size,
+    output: size,
+    ids: ids.length,
+    shares: shares.length,
+    starts: starts.length,
+    sum: pitch,
+  };
   const places: Places = { input: 0, output: 0, ids: 0, shares: 0, starts: 0, sum: 0 };
   let total = 0;
   for (const name of ['sum', 'input', 'output', 'ids', 'shares', 'starts'] as const) {
@@ -44,8 +52,8 @@ export function createNormalProduct({ ids, counts, offsets }: TokenBags, rows: n
   const words: Words = { floats: new Float32Array(buffer, 0, total), ints: new Int32Array(buffer, 0, total) };
   const { floats, ints } = words;
   ints.set(ids, places.ids);
-  floats.set(counts, places.shares);
-  ints.set(offsets, places.starts);
+  floats.set(shares, places.shares);
+  ints.set(starts, places.starts);
 
   const run = (first: number, last: number, targets: number): void => {
     const { input, output, ids, shares, starts, sum } = places;
@@ -64,4 +72,23 @@ export function createNormalProduct({ ids, counts, offsets }: TokenBags, rows: n
       run(first, last, targetsAt);
     },
   };
+}
+
+/**
+ * Each text's tokens as often as they occur, one after the other, and what one occurrence is of the text: rows are then summed
+ * without a product for each, which takes the plain twin a quarter less.
+ */
+function occurrences({ ids, counts, offsets }: TokenBags) {
+  const texts = offsets.length - 1;
+  const all = new Int32Array(counts.reduce((sum, count) => sum + count, 0));
+  const [starts, shares] = [new Int32Array(texts + 1), new Float32Array(texts)];
+  for (let i = 0, at = 0; i < texts; i++) {
+    for (let t = offsets[i]; t < offsets[i + 1]; t++) {
+      all.fill(ids[t], at, at + counts[t]);
+      at += counts[t];
+    }
+    starts[i + 1] = at;
+    shares[i] = 1 / (at - starts[i]);
+  }
+  return { ids: all, starts, shares };
 }

@@ -20,9 +20,9 @@ export interface Places {
 }
 
 /**
- * For texts `first` to below `last`, one after the other: sum = Σ shares[t] input[ids[t]], taken from the text's target where
- * `targets` is not negative; then output[ids[t]] += shares[t] sum for each t. A pass over all texts is output += Aᵀ A input,
- * or Aᵀ (targets - A input).
+ * For texts `first` to below `last`, one after the other: mean = share Σ input[ids[t]], taken from the text's target where
+ * `targets` is not negative; then output[ids[t]] += share mean for each t. A token that occurs twice is there twice, and the
+ * share is 1 / tokens, so that a pass over all texts is output += Aᵀ A input, or Aᵀ (targets - A input).
  */
 export function normalProductPlain(
   { floats, ints }: Words,
@@ -34,7 +34,7 @@ export function normalProductPlain(
 ): void {
   for (let i = first; i < last; i++) {
     const [start, end] = [ids + ints[starts + i], ids + ints[starts + i + 1]];
-    const toShare = shares - ids;
+    const share = floats[shares + i];
     // Eight columns at a time, which stay in registers over all tokens.
     for (let j = 0; j < pitch; j += 8) {
       // A float32 from the start, or the compiler computes in float64.
@@ -48,16 +48,23 @@ export function normalProductPlain(
       let s7 = s0;
       for (let t = start; t < end; t++) {
         const at = input + ints[t] * pitch + j;
-        const share = floats[t + toShare];
-        s0 = fround(s0 + fround(share * floats[at]));
-        s1 = fround(s1 + fround(share * floats[at + 1]));
-        s2 = fround(s2 + fround(share * floats[at + 2]));
-        s3 = fround(s3 + fround(share * floats[at + 3]));
-        s4 = fround(s4 + fround(share * floats[at + 4]));
-        s5 = fround(s5 + fround(share * floats[at + 5]));
-        s6 = fround(s6 + fround(share * floats[at + 6]));
-        s7 = fround(s7 + fround(share * floats[at + 7]));
+        s0 = fround(s0 + floats[at]);
+        s1 = fround(s1 + floats[at + 1]);
+        s2 = fround(s2 + floats[at + 2]);
+        s3 = fround(s3 + floats[at + 3]);
+        s4 = fround(s4 + floats[at + 4]);
+        s5 = fround(s5 + floats[at + 5]);
+        s6 = fround(s6 + floats[at + 6]);
+        s7 = fround(s7 + floats[at + 7]);
       }
+      s0 = fround(share * s0);
+      s1 = fround(share * s1);
+      s2 = fround(share * s2);
+      s3 = fround(share * s3);
+      s4 = fround(share * s4);
+      s5 = fround(share * s5);
+      s6 = fround(share * s6);
+      s7 = fround(share * s7);
       if (targets >= 0) {
         const target = targets + (i - first) * pitch + j;
         s0 = fround(floats[target] - s0);
@@ -69,17 +76,24 @@ export function normalProductPlain(
         s6 = fround(floats[target + 6] - s6);
         s7 = fround(floats[target + 7] - s7);
       }
+      s0 = fround(share * s0);
+      s1 = fround(share * s1);
+      s2 = fround(share * s2);
+      s3 = fround(share * s3);
+      s4 = fround(share * s4);
+      s5 = fround(share * s5);
+      s6 = fround(share * s6);
+      s7 = fround(share * s7);
       for (let t = start; t < end; t++) {
         const at = output + ints[t] * pitch + j;
-        const share = floats[t + toShare];
-        floats[at] += fround(share * s0);
-        floats[at + 1] += fround(share * s1);
-        floats[at + 2] += fround(share * s2);
-        floats[at + 3] += fround(share * s3);
-        floats[at + 4] += fround(share * s4);
-        floats[at + 5] += fround(share * s5);
-        floats[at + 6] += fround(share * s6);
-        floats[at + 7] += fround(share * s7);
+        floats[at] += s0;
+        floats[at + 1] += s1;
+        floats[at + 2] += s2;
+        floats[at + 3] += s3;
+        floats[at + 4] += s4;
+        floats[at + 5] += s5;
+        floats[at + 6] += s6;
+        floats[at + 7] += s7;
       }
     }
   }
