@@ -27,14 +27,15 @@ export async function predictLabels({ vectors, labels }, test) {
   for (let at = 0; at < x.length; at++) mean[at % dim] += x[at] / vectors.rows;
   let variance = 0;
   for (let at = 0; at < x.length; at++) variance += (x[at] - mean[at % dim]) ** 2 / x.length;
-  const scaled = (data) => data.map((value, at) => (value - mean[at % dim]) / Math.sqrt(variance));
+  const scaled = (data) => Float64Array.from(data, (value, at) => (value - mean[at % dim]) / Math.sqrt(variance));
 
   const classes = [...new Set(labels)].sort();
   const targets = labels.map((label) => classes.indexOf(label));
   const weights = solve(scaled(x), targets, dim, classes.length);
-  const scores = scaled(unit(test));
+  const scaledTest = scaled(unit(test));
+  const logits = new Float64Array(classes.length);
   return Array.from({ length: test.rows }, (_, i) => {
-    const logits = logitsOf(scores, i * dim, dim, weights, classes.length);
+    writeLogits(scaledTest, i * dim, dim, weights, logits);
     return classes[logits.indexOf(Math.max(...logits))];
   });
 }
@@ -46,20 +47,21 @@ function solve(x, targets, dim, classes) {
   let weights = new Float64Array(classes * width);
   let ahead = weights.slice();
   let momentum = 1;
+  const logits = new Float64Array(classes);
   for (let step = 0; step < STEPS; step++) {
     const gradient = new Float64Array(weights.length);
     for (let k = 0; k < classes; k++) for (let j = 0; j < dim; j++) gradient[k * width + j] = ahead[k * width + j];
-    targets.forEach((target, i) => {
-      const logits = logitsOf(x, i * dim, dim, ahead, classes);
+    for (let i = 0; i < targets.length; i++) {
+      writeLogits(x, i * dim, dim, ahead, logits);
       const largest = Math.max(...logits);
-      const exponents = logits.map((value) => Math.exp(value - largest));
-      const total = exponents.reduce((sum, value) => sum + value, 0);
+      let total = 0;
+      for (let k = 0; k < classes; k++) total += Math.exp(logits[k] - largest);
       for (let k = 0; k < classes; k++) {
-        const error = C * (exponents[k] / total - Number(k === target));
+        const error = C * (Math.exp(logits[k] - largest) / total - Number(k === targets[i]));
         for (let j = 0; j < dim; j++) gradient[k * width + j] += error * x[i * dim + j];
         gradient[k * width + dim] += error;
       }
-    });
+    }
     const next = ahead.map((value, at) => value - rate * gradient[at]);
     const nextMomentum = (1 + Math.sqrt(1 + 4 * momentum ** 2)) / 2;
     ahead = next.map((value, at) => value + ((momentum - 1) / nextMomentum) * (value - weights[at]));
@@ -69,13 +71,13 @@ function solve(x, targets, dim, classes) {
   return weights;
 }
 
-function logitsOf(x, start, dim, weights, classes) {
-  return Array.from({ length: classes }, (_, k) => {
+function writeLogits(x, start, dim, weights, logits) {
+  for (let k = 0; k < logits.length; k++) {
     const row = k * (dim + 1);
     let sum = weights[row + dim];
     for (let j = 0; j < dim; j++) sum += weights[row + j] * x[start + j];
-    return sum;
-  });
+    logits[k] = sum;
+  }
 }
 
 /** Of Xᵀ X with a column of ones, by power iteration, a little too large rather than too small. */

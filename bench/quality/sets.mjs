@@ -21,6 +21,35 @@ export function dataSets(folder) {
   ];
 }
 
+/**
+ * All questions of trec6, the test's and the others, each third told by the two others: twelve times as many as the test has, for
+ * differences that it cannot show.
+ * @param {string} folder @returns {DataSet}
+ */
+export function questionsInThirds(folder) {
+  const rows = ['trec6-train', 'trec6-test'].flatMap((name) => readRows(join(folder, `${name}.jsonl.gz`)));
+  return {
+    name: 'trec6 in thirds',
+    items: rows.length,
+    async answers(encode) {
+      const answers = new Array(rows.length);
+      for (let third = 0; third < 3; third++) {
+        const places = [...rows.keys()].filter((i) => i % 3 === third);
+        const right = await rightLabels(
+          encode,
+          rows.filter((_, i) => i % 3 !== third),
+          places.map((i) => rows[i]),
+        );
+        places.forEach((i, k) => {
+          answers[i] = right[k];
+        });
+      }
+      return answers;
+    },
+    figure: meanOf,
+  };
+}
+
 /** The sentences of the training corpus. @param {string} folder */
 export function sentences(folder) {
   return gunzipSync(readFileSync(join(folder, 'sentences.txt.gz')))
@@ -83,15 +112,18 @@ function classification(name, train, test) {
   return {
     name,
     items: test.length,
-    async answers(encode) {
-      const predicted = await predictLabels(
-        { vectors: await encode(train.map(({ text }) => text)), labels: train.map(({ label }) => label) },
-        await encode(test.map(({ text }) => text)),
-      );
-      return test.map(({ label }, i) => Number(predicted[i] === label));
-    },
+    answers: (encode) => rightLabels(encode, train, test),
     figure: meanOf,
   };
+}
+
+/** 1 where what was learned from the training rows gives a test row its label, 0 elsewhere. */
+async function rightLabels(encode, train, test) {
+  const predicted = await predictLabels(
+    { vectors: await encode(train.map(({ text }) => text)), labels: train.map(({ label }) => label) },
+    await encode(test.map(({ text }) => text)),
+  );
+  return test.map(({ label }, i) => Number(predicted[i] === label));
 }
 
 function meanOf(answers, items) {
