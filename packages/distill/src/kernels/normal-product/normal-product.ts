@@ -74,10 +74,7 @@ export function createNormalProduct(bags: TokenBags, rows: number, dim: number):
   };
 }
 
-/**
- * Each text's tokens as often as they occur, one after the other, and what one occurrence is of the text: rows are then summed
- * without a product for each, which takes the plain twin a quarter less.
- */
+/** Each text's tokens as often as they occur, and what one occurrence is of the text: rows are summed without a product for each. */
 function occurrences({ ids, counts, offsets }: TokenBags) {
   const texts = offsets.length - 1;
   const all = new Int32Array(counts.reduce((sum, count) => sum + count, 0));
@@ -88,6 +85,7 @@ function occurrences({ ids, counts, offsets }: TokenBags) {
       at += counts[t];
     }
     starts[i + 1] = at;
+    // Infinite for a text without tokens, whose share nothing uses.
     shares[i] = 1 / (at - starts[i]);
   }
   return { ids: all, starts, shares };
