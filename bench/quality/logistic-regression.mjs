@@ -10,7 +10,7 @@ const STEPS = 400;
  * @param {{ vectors: import('../../packages/core/dist/index.js').Matrix, labels: string[] }} train
  * @param {import('../../packages/core/dist/index.js').Matrix} test
  */
-export async function predictLabels({ vectors, labels }, test) {
+export function predictLabels({ vectors, labels }, test) {
   const { dim } = vectors;
   const unit = (matrix) => {
     const data = matrix.data.slice();
@@ -55,9 +55,12 @@ function solve(x, targets, dim, classes) {
       writeLogits(x, i * dim, dim, ahead, logits);
       const largest = Math.max(...logits);
       let total = 0;
-      for (let k = 0; k < classes; k++) total += Math.exp(logits[k] - largest);
       for (let k = 0; k < classes; k++) {
-        const error = C * (Math.exp(logits[k] - largest) / total - Number(k === targets[i]));
+        logits[k] = Math.exp(logits[k] - largest);
+        total += logits[k];
+      }
+      for (let k = 0; k < classes; k++) {
+        const error = C * (logits[k] / total - Number(k === targets[i]));
         for (let j = 0; j < dim; j++) gradient[k * width + j] += error * x[i * dim + j];
         gradient[k * width + dim] += error;
       }

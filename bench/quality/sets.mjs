@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { createMatrix, row } from '../../packages/core/dist/index.js';
 import { cosineOfRows, ndcg, nearest, spearman } from './figures.mjs';
 import { predictLabels } from './logistic-regression.mjs';
 
@@ -22,26 +23,29 @@ export function dataSets(folder) {
 }
 
 /**
- * All questions of trec6, the test's and the others, each third told by the two others: twelve times as many as the test has, for
- * differences that it cannot show.
+ * All questions of trec6, the test's and the others, each once and predicted from the two thirds that it is not among: nearly twelve times
+ * as many as the test has, for differences that this is too small to show.
  * @param {string} folder @returns {DataSet}
  */
 export function questionsInThirds(folder) {
   const rows = ['trec6-train', 'trec6-test'].flatMap((name) => readRows(join(folder, `${name}.jsonl.gz`)));
+  const questions = [...new Map(rows.map((row) => [row.text, row])).values()];
   return {
     name: 'trec6 in thirds',
-    items: rows.length,
+    items: questions.length,
     async answers(encode) {
-      const answers = new Array(rows.length);
+      const vectors = await encode(questions.map(({ text }) => text));
+      const labelled = (places) => ({
+        vectors: rowsAt(vectors, places),
+        labels: places.map((i) => questions[i].label),
+      });
+      const answers = new Array(questions.length);
       for (let third = 0; third < 3; third++) {
-        const places = [...rows.keys()].filter((i) => i % 3 === third);
-        const right = await rightLabels(
-          encode,
-          rows.filter((_, i) => i % 3 !== third),
-          places.map((i) => rows[i]),
+        const [others, places] = [false, true].map((isOf) =>
+          [...questions.keys()].filter((i) => (i % 3 === third) === isOf),
         );
-        places.forEach((i, k) => {
-          answers[i] = right[k];
+        rightLabels(labelled(others), labelled(places)).forEach((right, k) => {
+          answers[places[k]] = right;
         });
       }
       return answers;
@@ -112,18 +116,29 @@ function classification(name, train, test) {
   return {
     name,
     items: test.length,
-    answers: (encode) => rightLabels(encode, train, test),
+    async answers(encode) {
+      const labelled = async (rows) => ({
+        vectors: await encode(rows.map(({ text }) => text)),
+        labels: rows.map(({ label }) => label),
+      });
+      return rightLabels(await labelled(train), await labelled(test));
+    },
     figure: meanOf,
   };
 }
 
-/** 1 where what was learned from the training rows gives a test row its label, 0 elsewhere. */
-async function rightLabels(encode, train, test) {
-  const predicted = await predictLabels(
-    { vectors: await encode(train.map(({ text }) => text)), labels: train.map(({ label }) => label) },
-    await encode(test.map(({ text }) => text)),
-  );
-  return test.map(({ label }, i) => Number(predicted[i] === label));
+/** 1 where what was learned from the training vectors gives a test vector its label, 0 elsewhere. */
+function rightLabels(train, test) {
+  const predicted = predictLabels(train, test.vectors);
+  return test.labels.map((label, i) => Number(predicted[i] === label));
+}
+
+function rowsAt(matrix, places) {
+  const rows = createMatrix(places.length, matrix.dim);
+  places.forEach((place, i) => {
+    row(rows, i).set(row(matrix, place));
+  });
+  return rows;
 }
 
 function meanOf(answers, items) {

@@ -1,15 +1,15 @@
 import { createMatrix, type Matrix } from '@m2v/core';
 import type { TokenBags } from '@m2v/core/kit';
 
-/** The bags with each token's share of its text in place of its count. */
-export function withShares({ ids, counts, offsets }: TokenBags): TokenBags {
+/** Each token's share of its text, in the order of the bags' counts. */
+export function sharesOf({ counts, offsets }: TokenBags): Float32Array {
   const shares = new Float32Array(counts.length);
   for (let i = 0; i + 1 < offsets.length; i++) {
     let length = 0;
     for (let t = offsets[i]; t < offsets[i + 1]; t++) length += counts[t];
     for (let t = offsets[i]; t < offsets[i + 1]; t++) shares[t] = counts[t] / length;
   }
-  return { ids, counts: shares, offsets };
+  return shares;
 }
 
 /** The bags of texts `first` to below `last`, as views. */
@@ -39,19 +39,21 @@ export function pickBags({ ids, counts, offsets }: TokenBags, texts: ArrayLike<n
   };
 }
 
-/** A table's rows of each text, each times the text's entry and the token's weight, in a sum: texts x dim. */
-export function bagProduct({ ids, counts, offsets }: TokenBags, table: Matrix, weights?: Float64Array): Matrix {
+/** The mean of a table's rows of each text, each times the token's weight: texts x dim. */
+export function bagMeans(bags: TokenBags, table: Matrix, weights?: Float64Array): Matrix {
+  const { ids, offsets } = bags;
   const { data, dim } = table;
-  const sums = createMatrix(offsets.length - 1, dim);
-  for (let i = 0; i < sums.rows; i++) {
+  const shares = sharesOf(bags);
+  const means = createMatrix(offsets.length - 1, dim);
+  for (let i = 0; i < means.rows; i++) {
     const to = i * dim;
     for (let t = offsets[i]; t < offsets[i + 1]; t++) {
       const from = ids[t] * dim;
-      const entry = counts[t] * (weights?.[ids[t]] ?? 1);
-      for (let j = 0; j < dim; j++) sums.data[to + j] += entry * data[from + j];
+      const part = shares[t] * (weights?.[ids[t]] ?? 1);
+      for (let j = 0; j < dim; j++) means.data[to + j] += part * data[from + j];
     }
   }
-  return sums;
+  return means;
 }
 
 /** How often each token occurs in all texts, and in how many of them. */

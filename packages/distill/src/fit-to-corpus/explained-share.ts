@@ -3,13 +3,13 @@ import type { Targets } from './targets.js';
 
 /**
  * The share of the teacher's vectors that a student explains (R²), over the last texts of the targets; what their axes leave
- * out counts as not explained, a constant by which all texts differ does not count.
+ * out counts as not explained, a constant by which all texts differ does not count; null where the teacher says the same of all.
  * @param predicted what the student says of these texts, a row each
  */
 export function explainedShare(
   { matrix, scales, outside }: Pick<Targets, 'matrix' | 'scales' | 'outside'>,
   predicted: Matrix,
-): number {
+): number | null {
   const { rows, dim } = predicted;
   const first = matrix.rows - rows;
   let missed = outside.subarray(first).reduce((sum, value) => sum + value, 0);
@@ -25,7 +25,7 @@ export function explainedShare(
     total += target.squares();
     missed += error.squares();
   }
-  return 1 - missed / total;
+  return total > 0 ? 1 - missed / total : null;
 }
 
 /** Sums values, for the squares of what they differ by from their mean. */

@@ -2,7 +2,7 @@ import type { Matrix } from '@m2v/core';
 import { rowRange } from '@m2v/core/kit';
 import { product, weighed } from '../table-arithmetic.js';
 import { alignment } from './alignment.js';
-import { bagProduct, pickBags, sliceBags, withShares } from './bags.js';
+import { bagMeans, pickBags, sliceBags } from './bags.js';
 import { explainedShare } from './explained-share.js';
 import type { FitProblem } from './fit-problem.js';
 import type { FitRecord } from './fit-record.js';
@@ -12,7 +12,7 @@ import { startingMap } from './starting-map.js';
 import { sampledRows } from './targets.js';
 import type { UnfittedStudent } from './unfitted-student.js';
 
-/** Shares of the teacher's vectors of texts that were held out, null where none was. */
+/** Shares of the teacher's vectors of texts that were held out, null where none was or all were the same. */
 export type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
 
 export interface FitSolution extends Explained {
@@ -32,10 +32,10 @@ export async function solveFit(
   const fitted = sliceBags(bags, 0, used);
   const sampled = sampledRows(used);
   const sample = {
-    bags: withShares(pickBags(fitted, sampled)),
+    bags: pickBags(fitted, sampled),
     targets: { ...targets, matrix: gatherRows(targets.matrix, sampled) },
   };
-  const map = await startingMap(space, bagProduct(sample.bags, rows, weights), sample.targets, options);
+  const map = await startingMap(space, bagMeans(sample.bags, rows, weights), sample.targets, options);
   const table = await solveOnThreads(
     {
       bags: fitted,
@@ -46,14 +46,14 @@ export async function solveFit(
     options,
   );
   if (used === texts) return { table, map, explained_before: null, explained_after: null };
-  const heldOut = withShares(sliceBags(bags, used, texts));
+  const heldOut = sliceBags(bags, used, texts);
   // What the student says as it was, or as a plain distillation would have weighed it.
-  const aligned = await alignment(space, bagProduct(sample.bags, rows, plainWeights), sample.targets, options);
-  const before = product(bagProduct(heldOut, rows, plainWeights), aligned);
+  const aligned = await alignment(space, bagMeans(sample.bags, rows, plainWeights), sample.targets, options);
+  const before = product(bagMeans(heldOut, rows, plainWeights), aligned);
   return {
     table,
     map,
     explained_before: explainedShare(targets, before),
-    explained_after: explainedShare(targets, bagProduct(heldOut, table)),
+    explained_after: explainedShare(targets, bagMeans(heldOut, table)),
   };
 }

@@ -53,3 +53,9 @@ test('explained is what a prediction does not miss; what it is off by everywhere
   expect(share(6, 4, 4, 4, 5, 6)).toBeCloseTo(1 - 1 / (2 + 2 / 3 + 1), 6);
   expect(share(0, 0, 0, 0, 0, 0)).toBeCloseTo(0, 6);
 });
+
+test('of texts of which the teacher says the same nothing is to be explained', () => {
+  const matrix = { data: Float32Array.of(9, 1, 1), rows: 3, dim: 1 };
+  const targets = { matrix, scales: Float64Array.of(1), outside: new Float64Array(3) };
+  expect(explainedShare(targets, { data: Float32Array.of(1, 2), rows: 2, dim: 1 })).toBe(null);
+});

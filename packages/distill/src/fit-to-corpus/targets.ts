@@ -48,11 +48,10 @@ export async function createTargets(
     await pause();
   };
   const views = await createViews(vectors, used, pause);
-  const count = Math.min(dims, vectors.dim);
-  const principal = await axesOf(views, sampledRows(used), vectors.dim, { count, pause });
+  const principal = await axesOf(views, sampledRows(used), vectors.dim, { count: dims, pause });
   const { mean, variances } = principal;
   const scales = Float64Array.from({ length: dims }, (_, j) => {
-    const share = Math.sqrt((variances[j] ?? 0) / (variances[0] || 1));
+    const share = Math.sqrt(variances[j] / (variances[0] || 1));
     return share > 1e-6 ? share ** (spectrum - 1) : 0;
   });
   // Shared, so that a second thread of the solver need not copy it: nothing that the solver has is larger.
@@ -65,17 +64,18 @@ export async function createTargets(
       const from = i * vectors.dim;
       for (let j = 0; j < vectors.dim; j++) outside[first + i] += (some.data[from + j] - mean[j]) ** 2;
     }
-    const scores = await projectOnto(principal, some, count, pause);
+    const scores = await projectOnto(principal, some, dims, pause);
     for (let i = 0; i < some.rows; i++) {
-      for (let j = 0; j < count; j++) {
-        const score = scores.data[i * count + j];
+      for (let j = 0; j < dims; j++) {
+        const score = scores.data[i * dims + j];
         outside[first + i] -= score ** 2;
         targets.data[(first + i) * dims + j] = score * scales[j];
       }
     }
     await step(first + some.rows);
   }
-  return { matrix: targets, axes: keptAxes(principal, vectors.dim, dims), scales, outside };
+  const axes: Matrix = { data: Float32Array.from(principal.vectors), rows: vectors.dim, dim: dims };
+  return { matrix: targets, axes, scales, outside };
 }
 
 /** The first axes of some of the texts. */
@@ -91,16 +91,6 @@ async function axesOf(
     await options.pause();
   }
   return principalAxes(sample, options.pause, (covariance) => symmetricEigen(covariance, dim, options));
-}
-
-/** As float32; of dims that no axis is left for, zeros. */
-function keptAxes({ vectors }: PrincipalAxes, width: number, dims: number): Matrix {
-  const found = vectors.length / width;
-  const axes = createMatrix(width, dims);
-  for (let i = 0; i < width; i++) {
-    for (let j = 0; j < Math.min(found, dims); j++) axes.data[i * dims + j] = vectors[i * found + j];
-  }
-  return axes;
 }
 
 /** Both views of each text, centred and of like size. */

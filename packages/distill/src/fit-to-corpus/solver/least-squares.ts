@@ -1,10 +1,10 @@
 import type { Matrix, OnProgress, Progress } from '@m2v/core';
 import { createYielder, type TokenBags } from '@m2v/core/kit';
 import { createNormalProduct } from '../../kernels/normal-product/normal-product.js';
-import { withShares } from '../bags.js';
+import { sharesOf } from '../bags.js';
 
 export interface LeastSquaresProblem {
-  /** A: a row a text, its entries each token's share of the text. */
+  /** How often each text holds each token; A takes of each text the mean of its tokens' rows. */
   bags: TokenBags;
   /** Texts x dim. */
   targets: Matrix;
@@ -144,8 +144,9 @@ function ratios(a: Float64Array, b: Float64Array): Float64Array {
 
 /** Of Aᵀ A + the pull. */
 function diagonalOf(bags: TokenBags, pull: Float32Array): Float32Array {
-  const { ids, counts: shares } = withShares(bags);
   const diagonal = Float32Array.from(pull);
-  for (let t = 0; t < ids.length; t++) diagonal[ids[t]] += shares[t] * shares[t];
+  sharesOf(bags).forEach((share, t) => {
+    diagonal[bags.ids[t]] += share * share;
+  });
   return diagonal;
 }

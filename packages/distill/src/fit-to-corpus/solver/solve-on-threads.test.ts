@@ -9,7 +9,7 @@ test.each([
   [302_000, 256, 11, 1],
   [302_000, 250, 12, 1],
   [3_000_000, 256, 12, 2],
-])('%d entries, %d columns and %d steps are worth %d', (entries, dim, steps, threads) => {
-  const bags = { ids: new Int32Array(entries), counts: new Float32Array(entries), offsets: Int32Array.of(0, entries) };
+])('%d tokens, %d columns and %d steps are worth %d', (tokens, dim, steps, threads) => {
+  const bags = { ids: new Int32Array(tokens), counts: new Float32Array(tokens), offsets: Int32Array.of(0, tokens) };
   expect(threadsThatPay({ bags, start: createMatrix(1, dim) }, steps)).toBe(threads);
 });

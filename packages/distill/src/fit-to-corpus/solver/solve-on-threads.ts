@@ -53,11 +53,11 @@ export async function solveOnThreads(
 }
 
 // A second thread saves more than its start takes from here on: some 15,000 sentences with 256 columns and twelve steps.
-const PRODUCTS_WORTH_A_THREAD = 1e9;
+const SUMS_WORTH_A_THREAD = 1e9;
 
-/** By the products of an entry of A and a row's number that the solver has to take. */
+/** By the numbers of rows that the solver has to sum, a token that occurs twice in a text taken once. */
 export function threadsThatPay({ bags, start }: Pick<LeastSquaresProblem, 'bags' | 'start'>, steps: number): 1 | 2 {
-  return bags.ids.length * start.dim * (steps + 1) < PRODUCTS_WORTH_A_THREAD ? 1 : 2;
+  return bags.ids.length * start.dim * (steps + 1) < SUMS_WORTH_A_THREAD ? 1 : 2;
 }
 
 function sideBySide(left: Matrix, right: Matrix): Matrix {

@@ -21,7 +21,7 @@ export interface NormalProduct {
 const CHUNK = 1024;
 
 /**
- * @param bags A, a row a text, whose entries are each token's share of the text
+ * @param bags how often each text holds each token; A has the tokens' shares of the text
  * @param rows rows of the tables, above every id
  * @param dim their width
  */
@@ -85,7 +85,7 @@ function occurrences({ ids, counts, offsets }: TokenBags) {
       at += counts[t];
     }
     starts[i + 1] = at;
-    // Infinite for a text without tokens, whose share nothing uses.
+    // Infinite for a text without tokens, whose mean is added to no row.
     shares[i] = 1 / (at - starts[i]);
   }
   return { ids: all, starts, shares };
