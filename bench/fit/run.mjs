@@ -1,7 +1,7 @@
 // What fitting costs: npm run bench -- fit [--vectors FILE] [--sentences N] [--repeats N] [--write]
-// The solver's products alone, the solver with the teacher's vectors of all sentences at hand (a cache that `m2v distill --fit` with
-// `--max-texts 144007`, or `npm run bench:quality`, has left), the teacher's pass
-// beside PyTorch's, and the whole command beside a plain distillation.
+// The whole command beside a plain distillation, the teacher's pass beside PyTorch's, the solver's products alone, and the solver with the
+// teacher's vectors of all sentences at hand: a cache that `m2v distill --fit` with `--max-texts 144007`, or `npm run bench:quality`, has
+// left.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -56,6 +56,7 @@ export async function run(args, root) {
       seconds(fitted.median),
       seconds(plain.median),
       (fitted.median / plain.median).toFixed(2),
+      '',
     ]);
 
     const ours = await measure([process.execPath, beside('teacher.mjs'), teacher, some], { cwd: root });
@@ -74,6 +75,7 @@ export async function run(args, root) {
       `${rate.toFixed(0)} sentences/s`,
       theirs ? `${theirs.toFixed(0)} sentences/s` : '',
       theirs ? (rate / theirs).toFixed(2) : '',
+      '',
     ]);
 
     const kernel = await measure([process.execPath, beside('normal-product.mjs'), String(corpus.length)], {
@@ -85,6 +87,7 @@ export async function run(args, root) {
       seconds(SIMD),
       seconds(plainly),
       (SIMD / plainly).toFixed(2),
+      '',
     ]);
 
     if (values.vectors !== undefined) {
@@ -100,9 +103,10 @@ export async function run(args, root) {
         );
         const { fitSeconds, seconds: whole } = JSON.parse(solver.stdout.trim().split('\n').at(-1));
         rows.push([
-          `twelve steps of the solver on ${corpus.length.toLocaleString('en-US')} sentences, 256 columns, ${way}, ${threads === 1 ? 'one thread' : 'two threads'}; the whole fit; peak memory`,
+          `twelve steps of the solver on ${corpus.length.toLocaleString('en-US')} sentences, 256 columns, ${way}, ${threads === 1 ? 'one thread' : 'two threads'}, beside the whole fit`,
           seconds(fitSeconds),
           seconds(whole),
+          (fitSeconds / whole).toFixed(2),
           `${solver.peakMiB.toFixed(0)} MiB`,
         ]);
       }
@@ -110,9 +114,9 @@ export async function run(args, root) {
     return {
       title: 'Fitting',
       about:
-        'all-MiniLM-L6-v2 float32, 256 dims. The whole fit begins with the teacher’s vectors on disk and a plain student, and ends with the model. Distilling takes turns with and without a fit; medians.',
+        'all-MiniLM-L6-v2 float32, 256 dims. The whole fit begins with the teacher’s vectors on disk and a plain student, and ends with the model; memory is its peak. Distilling takes turns with and without a fit, of which these are the medians.',
       versions,
-      head: ['what', 'measured', 'beside', 'ratio, memory'],
+      head: ['what', 'measured', 'beside', 'ratio', 'memory'],
       rows,
     };
   } finally {
