@@ -11,9 +11,6 @@ import type { UnfittedStudent } from './unfitted-student.js';
 // A share of the texts is held out to tell what the fit has brought, where that leaves enough to tell it by, and up to a limit.
 const [HELD_OUT_SHARE, FEWEST_HELD_OUT, MOST_HELD_OUT] = [0.05, 20, 500];
 
-// Of these, a share of what is explained that another draw would have moved as well.
-const NOISE = 0.01;
-
 /**
  * The fit to texts of which each holds a token that the student knows. Some of the known ones are held out, to tell by them what the
  * fit has brought. A teacher that has yet to read the student's tokens needs seconds for that, and all else is done in this time: the
@@ -35,7 +32,7 @@ export async function fitToTexts(
   };
   const problem = await poseFitProblem(fit, { texts, used }, onProgress);
   const { tokens, mean, others, frequency } = problem;
-  const [otherRows, { table: fitted, map, ...explained }] = await together(
+  const [otherRows, { table: fitted, map, isWorse, ...explained }] = await together(
     settings.signal,
     async (signal) => {
       const rows = await student.rows(others.ids, signal);
@@ -48,7 +45,7 @@ export async function fitToTexts(
     { ids: tokens, rows: fitted },
     { ids: others.ids, rows: weighed(product(subtractRow(otherRows, mean), map), others.weights) },
   ]);
-  warnOfShares(student.space, explained, onWarning);
+  warnOfShares(student.space, explained, isWorse, onWarning);
   const record: FitRecord = {
     texts: used,
     held_out_texts: texts.length - used,
@@ -79,15 +76,16 @@ function heldOutCount(texts: number): number {
 function warnOfShares(
   space: UnfittedStudent['space'],
   { explained_before: before, explained_after: after }: Explained,
+  isWorse: boolean,
   onWarning: OnWarning,
 ): void {
   if (before === null || after === null) return;
   if (space === 'fitted') {
     const message =
-      'the student was fitted before: what it explains of texts held out says too much where it was fitted to these as well';
+      'the student was fitted before: another fit can lose some of what it learned, and what it explains of texts held out says too much where it was fitted to these as well';
     onWarning({ code: 'fitted-before', message });
   }
-  if (after > before - NOISE) return;
+  if (!isWorse) return;
   const [now, then] = [after, before].map((share) => (100 * share).toFixed(1));
   const message = `the fit made the student worse: it explains ${now} % of the teacher's vectors of texts held out, before ${then} %; give more texts, or do without the fit`;
   onWarning({ code: 'worse-fit', message });

@@ -3,7 +3,7 @@ import { rowRange } from '@m2v/core/kit';
 import { product, weighed } from '../table-arithmetic.js';
 import { alignment } from './alignment.js';
 import { bagMeans, pickBags, sliceBags } from './bags.js';
-import { explainedShare } from './explained-share.js';
+import { explain, isWorse } from './explained-share.js';
 import type { FitProblem } from './fit-problem.js';
 import type { FitRecord } from './fit-record.js';
 import { gatherRows } from './gather.js';
@@ -18,6 +18,8 @@ export type Explained = Pick<FitRecord, 'explained_before' | 'explained_after'>;
 export interface FitSolution extends Explained {
   /** The rows of the problem's tokens, fitted. */
   table: Matrix;
+  /** Whether less of the texts held out is explained than before, beyond chance. */
+  isWorse: boolean;
   /** What brings any row to where the fit begins, before it is weighed: student.dim x dims. */
   map: Matrix;
 }
@@ -45,15 +47,17 @@ export async function solveFit(
     },
     options,
   );
-  if (used === texts) return { table, map, explained_before: null, explained_after: null };
+  if (used === texts) return { table, map, isWorse: false, explained_before: null, explained_after: null };
   const heldOut = sliceBags(bags, used, texts);
   // What the student says as it was, or as a plain distillation would have weighed it.
   const aligned = await alignment(space, bagMeans(sample.bags, rows, plainWeights), sample.targets, options);
-  const before = product(bagMeans(heldOut, rows, plainWeights), aligned);
+  const before = explain(targets, product(bagMeans(heldOut, rows, plainWeights), aligned));
+  const after = explain(targets, bagMeans(heldOut, table));
   return {
     table,
     map,
-    explained_before: explainedShare(targets, before),
-    explained_after: explainedShare(targets, bagMeans(heldOut, table)),
+    isWorse: isWorse(before, after),
+    explained_before: before.share,
+    explained_after: after.share,
   };
 }
