@@ -126,4 +126,14 @@ describe('m2v compare', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/^m2v: [^\n]*3 to 2000 texts\n$/);
   });
+
+  it('takes some of too many texts, and says so', async () => {
+    const input = Array.from({ length: 3000 }, (_, i) => `the number ${i}\n`).join('');
+    const run = await m2v(['compare', TEACHER, TEACHER, '--json'], { input });
+    expect(run).toMatchObject({
+      code: 0,
+      stderr: 'm2v: warning: texts: of 3,000 are compared 2,000, spread evenly\n',
+    });
+    expect(JSON.parse(run.stdout)).toMatchObject({ texts: 2000 });
+  });
 });

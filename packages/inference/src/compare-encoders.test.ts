@@ -44,7 +44,9 @@ test('correlations of lists with ties are scipy’s', () => {
 });
 
 test('too few texts are refused', async () => {
-  await expect(compareEncoders(encoder(vectors), [], ['a', 'b'])).rejects.toThrow(/3 to 2000 texts/);
+  const compared = (texts: string[]) => compareEncoders(encoder(vectors), [], texts);
+  await expect(compared(['a', 'b'])).rejects.toThrow('texts: are too few to compare, got 2; allowed: 3 to 2000 texts');
+  await expect(compared(new Array(2001).fill('a'))).rejects.toThrow('texts: are too many to compare, got 2001');
 });
 
 test('texts that an encoder does not tell apart are refused by its name', async () => {

@@ -35,8 +35,8 @@ export interface Comparison {
   pairs: DifferingPair[];
 }
 
-// All pairs of so many texts are two million cosines an encoder: seconds, and tens of megabytes.
-const MAX_TEXTS = 2000;
+/** Texts that `compareEncoders` takes at most: all their pairs are two million cosines an encoder, seconds and tens of megabytes. */
+export const MOST_COMPARED = 2000;
 const MIN_TEXTS = 3;
 
 /**
@@ -49,12 +49,13 @@ export async function compareEncoders(
   texts: readonly string[],
   { pairs = 10, signal }: CompareOptions = {},
 ): Promise<Comparison[]> {
-  if (!Array.isArray(texts) || texts.length < MIN_TEXTS || texts.length > MAX_TEXTS) {
+  const count = Array.isArray(texts) ? texts.length : 0;
+  if (count < MIN_TEXTS || count > MOST_COMPARED) {
     throw new InputError({
       where: 'texts',
-      what: 'are too few or too many to compare',
-      value: Array.isArray(texts) ? texts.length : texts,
-      allowed: `${MIN_TEXTS} to ${MAX_TEXTS} texts`,
+      what: `are too ${count > MOST_COMPARED ? 'many' : 'few'} to compare`,
+      value: Array.isArray(texts) ? count : texts,
+      allowed: `${MIN_TEXTS} to ${MOST_COMPARED} texts`,
     });
   }
   if (!Number.isSafeInteger(pairs) || pairs < 0) {

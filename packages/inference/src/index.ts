@@ -3,6 +3,7 @@ export {
   type Comparison,
   compareEncoders,
   type DifferingPair,
+  MOST_COMPARED,
   type NamedEncoder,
 } from './compare-encoders.js';
 export { type CreateEmbeddingsOptions, createEmbeddings } from './create-embeddings/create-embeddings.js';

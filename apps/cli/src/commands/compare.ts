@@ -1,8 +1,9 @@
-import { type Comparison, compareEncoders } from '@m2v/inference';
+import { type Comparison, compareEncoders, MOST_COMPARED } from '@m2v/inference';
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { type LoadedEncoder, loadEncoder } from '../models/load-encoder.js';
 import { parseCount } from '../options/values.js';
+import { onWarning } from '../output/on-warning.js';
 import { printJson } from '../output/print-json.js';
 import { table } from '../output/table.js';
 import { addInputOptions, type InputOptions, inputTexts } from '../texts/input-texts.js';
@@ -17,9 +18,10 @@ const MAX_TEXT_SHOWN = 50;
 
 const HELP = `
 Each model is a folder or hub id (owner/name), of a static model or of a sentence
-transformer with ONNX files. Each takes the cosines of all pairs of texts (3 to
-2,000 texts), which are correlated with those of the first one: 1 means that both
-order all pairs alike.
+transformer with ONNX files. Each takes the cosines of all pairs of texts (of more
+than 2,000, of 2,000 spread evenly), which are correlated with those of the first
+one: 1 means that both order all pairs alike. A model that was fitted to these very
+texts looks better than it is: give others.
 
 Examples:
   $ m2v compare ./my-teacher ./my-model --input texts.txt
@@ -43,8 +45,13 @@ export function compare(command: Command, context: Context): void {
 
 async function run(names: string[], options: CompareCommandOptions, context: Context): Promise<void> {
   const { signal } = context;
-  const texts: string[] = [];
-  for await (const text of await inputTexts([], options, { signal })) texts.push(text);
+  const all: string[] = [];
+  for await (const text of await inputTexts([], options, { signal })) all.push(text);
+  const texts = evenlySpread(all, MOST_COMPARED);
+  if (texts.length < all.length) {
+    const message = `texts: of ${all.length.toLocaleString('en-US')} are compared ${texts.length.toLocaleString('en-US')}, spread evenly`;
+    onWarning({ code: 'some-texts', message });
+  }
   const encoders: LoadedEncoder[] = [];
   try {
     for (const name of names) encoders.push(await loadEncoder(name, context));
@@ -55,6 +62,11 @@ async function run(names: string[], options: CompareCommandOptions, context: Con
   } finally {
     for (const { dispose } of encoders) await dispose();
   }
+}
+
+function evenlySpread<T>(values: readonly T[], most: number): T[] {
+  const count = Math.min(values.length, most);
+  return Array.from({ length: count }, (_, i) => values[Math.floor((i * values.length) / count)]);
 }
 
 function asJson(

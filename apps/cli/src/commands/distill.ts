@@ -51,7 +51,7 @@ interface Summary extends SavedStudent {
 const HELP = `
 TEACHER is a folder with ONNX files or a hub id (owner/name); without one, the
 embedded all-MiniLM-L6-v2 is distilled. The folder in --output is written whole or
-not at all; Python's model2vec reads it too.
+not at all, in place of a model that is there; Python's model2vec reads it too.
 
 --fit makes a better student: its vectors are fitted to what the teacher says of
 texts, which need no labels. Give a file of your own texts, some thousands or

@@ -39,6 +39,8 @@ sentence transformer that it was distilled from; without one, the embedded
 all-MiniLM-L6-v2. Texts need no labels: some thousands of your own make the model
 better at your texts than a plain distillation is. A model that was distilled with
 --no-end-token is the better one to begin with; m2v distill --fit does both at once.
+The folder in --output is written whole or not at all, in place of a model that is
+there.
 
 Examples:
   $ m2v fit my-model --input tickets.txt --output my-better-model

@@ -28,7 +28,7 @@ export async function fitToCorpus(
 ): Promise<StaticModel> {
   const settings = checkFit(student, teacher, options);
   const sampled = await sampleTexts(texts, settings);
-  const unfitted = unfittedStudent(student, teacher, settings.onWarning);
+  const unfitted = unfittedStudent(student, teacher);
   return await fitToSample(unfitted, await openSentenceTeacher(teacher), sampled, settings);
 }
 
@@ -57,7 +57,8 @@ export async function fitToSample(
   }
   if (known.length < FEWEST_A_DIM * dims) {
     const filled = madeUp.length === 0 ? '' : `, so ${madeUp.length.toLocaleString('en-US')} made-up ones were added`;
-    const message = `texts: ${known.length.toLocaleString('en-US')} ${filled === '' ? 'teach' : 'would teach'} too little${filled}; some thousands teach more`;
+    const enough = (ENOUGH_A_DIM * dims).toLocaleString('en-US');
+    const message = `texts: ${known.length.toLocaleString('en-US')}, each counted once, ${filled === '' ? 'teach' : 'would teach'} too little${filled}; ${enough} would be enough for ${dims} dims`;
     onWarning({ code: 'few-texts', message });
   }
   return await fitToTexts(fit, { madeUp, known });

@@ -33,7 +33,7 @@ export async function fitToVocabulary(
 ): Promise<StaticModel> {
   const settings = checkFit(student, teacher, withMadeUpDefaults(options));
   checkSif(sifCoefficient);
-  const unfitted = unfittedStudent(student, teacher, settings.onWarning);
+  const unfitted = unfittedStudent(student, teacher);
   return await fitToMadeUp(unfitted, await openSentenceTeacher(teacher), settings, sifCoefficient);
 }
 

@@ -21,9 +21,17 @@ export function checkFit(student: StaticModel, teacher: Teacher, options: FitToC
   return checkFitOptions(options, student.dim);
 }
 
-/** @throws InputError for a student of another tokenizer */
+/**
+ * A warning where another teacher made the student.
+ * @throws InputError for a student of another tokenizer
+ */
 export function openFit(student: UnfittedStudent, opened: SentenceTeacher, settings: FitSettings): Fit {
-  const dims = widthOfFit(opened.teacher, settings.dims, settings.onWarning);
+  const { onWarning } = settings;
   const reader = createReader(student, opened, settings);
+  if (student.otherTeacher !== undefined) {
+    const message = `the student was distilled from ${student.otherTeacher}, and is now fitted to what ${opened.teacher.name} says`;
+    onWarning({ code: 'other-teacher', message });
+  }
+  const dims = widthOfFit(opened.teacher, settings.dims, onWarning);
   return { student, opened, reader, settings: { ...settings, dims } };
 }

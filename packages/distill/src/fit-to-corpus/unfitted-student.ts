@@ -1,4 +1,4 @@
-import type { Matrix, OnWarning, StaticModel } from '@m2v/core';
+import type { Matrix, StaticModel } from '@m2v/core';
 import { tokenRows } from '@m2v/core/kit';
 import type { Tokenizer } from '@m2v/core/tokenizer';
 import type { Pooling, Teacher } from '@m2v/inference';
@@ -7,6 +7,8 @@ import { withTable } from './with-table.js';
 /** A student to be fitted. */
 export interface UnfittedStudent {
   tokenizer: Tokenizer;
+  /** The name of another teacher, which made it. */
+  otherTeacher?: string;
   /** Where its rows lie: they are the teacher's own vectors, or rotated in some way, or where a fit has put them. */
   space: 'teacher' | 'rotated' | 'fitted';
   /** Whether frequent tokens weigh less already. */
@@ -19,11 +21,12 @@ export interface UnfittedStudent {
   withTable(table: Matrix, config: Readonly<Record<string, unknown>>): StaticModel;
 }
 
-/** A student that is a model already; a warning where another teacher made it. */
-export function unfittedStudent(student: StaticModel, teacher: Teacher, onWarning: OnWarning): UnfittedStudent {
-  warnOfOtherTeacher(student, teacher, onWarning);
+/** A student that is a model already. */
+export function unfittedStudent(student: StaticModel, teacher: Teacher): UnfittedStudent {
+  const { tokenizer_name: maker } = student.config;
   return {
     tokenizer: student.tokenizer,
+    otherTeacher: typeof maker !== 'string' || isNamedAlike(maker, teacher) ? undefined : maker,
     space: spaceOf(student, teacher),
     isWeighted: isWeighted(student),
     isMade: true,
@@ -37,17 +40,16 @@ export function spaceOfPooling(pooling: Pooling): 'teacher' | 'rotated' {
   return pooling === 'pooler' ? 'rotated' : 'teacher';
 }
 
-function warnOfOtherTeacher({ config }: StaticModel, { name }: Teacher, onWarning: OnWarning): void {
-  const other = config.tokenizer_name;
-  if (typeof other !== 'string' || other === name) return;
-  const message = `the student was distilled from ${other}, and is now fitted to what ${name} says`;
-  onWarning({ code: 'other-teacher', message });
+/** A hub id (owner/name) and a folder of that name are taken for one teacher. */
+function isNamedAlike(name: string, teacher: Teacher): boolean {
+  const [a, b] = [name, teacher.name].map((path) => path.split(/[/\\]/).at(-1));
+  return a === b;
 }
 
 function spaceOf({ config, dim }: StaticModel, teacher: Teacher): UnfittedStudent['space'] {
   const { fit, tokenizer_name: name, apply_pca: rotated, pooling } = config;
   if (fit !== undefined) return 'fitted';
-  const isTeachers = name === teacher.name && rotated === null && dim === teacher.dim;
+  const isTeachers = typeof name === 'string' && isNamedAlike(name, teacher) && rotated === null && dim === teacher.dim;
   return isTeachers ? spaceOfPooling(pooling as Pooling) : 'rotated';
 }
 
