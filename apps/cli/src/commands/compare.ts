@@ -17,11 +17,11 @@ interface CompareCommandOptions extends InputOptions {
 const MAX_TEXT_SHOWN = 50;
 
 const HELP = `
-Each model is a folder or hub id (owner/name), of a static model or of a sentence
-transformer with ONNX files. Each takes the cosines of all pairs of texts (of more
-than 2,000, of 2,000 spread evenly), which are correlated with those of the first
-one: 1 means that both order all pairs alike. A model that was fitted to these very
-texts looks better than it is: give others.
+Each model is a folder or hub id (owner/name), of a static model or of a
+sentence transformer with ONNX files. Each takes the cosines of all pairs of
+texts (of 2,000 at most), which are correlated with those of the first one: 1
+means that both order all pairs alike. What was fitted to these very texts looks
+better than it is.
 
 Examples:
   $ m2v compare ./my-teacher ./my-model --input texts.txt

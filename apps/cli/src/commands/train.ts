@@ -43,10 +43,9 @@ interface TrainOptions extends LabelOptions {
 const HELP = `
 Files are CSV, TSV or JSONL with a column of texts and one of labels, or - for
 JSONL from standard input; without --validation a tenth of the training texts is
-kept for it. Training ends by
-early stopping unless --max-epochs ends it before. The folder in --output is
-written whole or not at all, in place of a model that is there; Python's model2vec
-reads it, as a pipeline and as a static model.
+kept for it. Training ends by early stopping unless --max-epochs ends it before.
+The folder in --output is written whole or not at all, in place of a model that
+is there; Python's model2vec reads it, as a pipeline and as a static model.
 
 Examples:
   $ m2v train --train reviews.csv --output my-classifier
