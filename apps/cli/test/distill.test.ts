@@ -132,7 +132,7 @@ describe('m2v compare', () => {
     const run = await m2v(['compare', TEACHER, TEACHER, '--json'], { input });
     expect(run).toMatchObject({
       code: 0,
-      stderr: 'm2v: warning: texts: of 3,000 are compared 2,000, spread evenly\n',
+      stderr: 'm2v: warning: texts: 2,000 of 3,000 are compared, spread evenly\n',
     });
     expect(JSON.parse(run.stdout)).toMatchObject({ texts: 2000 });
   });

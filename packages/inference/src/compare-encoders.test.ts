@@ -43,7 +43,7 @@ test('correlations of lists with ties are scipy’s', () => {
   expect(spearman(x, y)).toBeCloseTo(0.7631578947368421, 12);
 });
 
-test('too few texts are refused', async () => {
+test('too few texts are refused, and too many', async () => {
   const compared = (texts: string[]) => compareEncoders(encoder(vectors), [], texts);
   await expect(compared(['a', 'b'])).rejects.toThrow('texts: are too few to compare, got 2; allowed: 3 to 2000 texts');
   await expect(compared(new Array(2001).fill('a'))).rejects.toThrow('texts: are too many to compare, got 2001');

@@ -49,7 +49,8 @@ async function run(names: string[], options: CompareCommandOptions, context: Con
   for await (const text of await inputTexts([], options, { signal })) all.push(text);
   const texts = evenlySpread(all, MOST_COMPARED);
   if (texts.length < all.length) {
-    const message = `texts: of ${all.length.toLocaleString('en-US')} are compared ${texts.length.toLocaleString('en-US')}, spread evenly`;
+    const [some, whole] = [texts, all].map(({ length }) => length.toLocaleString('en-US'));
+    const message = `texts: ${some} of ${whole} are compared, spread evenly`;
     onWarning({ code: 'some-texts', message });
   }
   const encoders: LoadedEncoder[] = [];

@@ -12,7 +12,7 @@ export interface FitRecord {
   tokens: number;
   /** The share of the vocabulary that occurs there. */
   vocabulary_share: number;
-  /** The share of the teacher's vectors of held-out texts that the student explained before, and explains now; null without such texts. */
+  /** The share of the teacher's vectors of held-out texts that the student explained before, and explains now; null without such texts, or where it says the same of all. */
   explained_before: number | null;
   explained_after: number | null;
   ridge: number;

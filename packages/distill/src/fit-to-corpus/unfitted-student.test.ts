@@ -22,6 +22,21 @@ test.each<[string, object, string, boolean, string?]>([
   expect(unfittedStudent(student, teacher)).toMatchObject({ space, isWeighted, otherTeacher, isMade: true });
 });
 
+test('ids of two owners are two teachers, and a folder is the teacher of that id', () => {
+  const student = new StaticModel({
+    ...model,
+    table: model.table,
+    config: { ...bare, tokenizer_name: 'owner/teacher' },
+  });
+  const otherOf = (name: string) => unfittedStudent(student, fakeTeacher({ dim: model.dim, name })).otherTeacher;
+  expect(['owner/teacher', 'teacher', 'sister/teacher', 'her-teacher'].map(otherOf)).toEqual([
+    undefined,
+    undefined,
+    'owner/teacher',
+    'owner/teacher',
+  ]);
+});
+
 test('vectors of another width are not this teacher’s', () => {
   const student = new StaticModel({ ...model, table: model.table, config: bare });
   const wide = fakeTeacher({ dim: model.dim + 1, name: 'teacher' });

@@ -26,7 +26,7 @@ export function unfittedStudent(student: StaticModel, teacher: Teacher): Unfitte
   const { tokenizer_name: maker } = student.config;
   return {
     tokenizer: student.tokenizer,
-    otherTeacher: typeof maker !== 'string' || isNamedAlike(maker, teacher) ? undefined : maker,
+    otherTeacher: typeof maker !== 'string' || isNamedAlike(maker, teacher.name) ? undefined : maker,
     space: spaceOf(student, teacher),
     isWeighted: isWeighted(student),
     isMade: true,
@@ -40,16 +40,16 @@ export function spaceOfPooling(pooling: Pooling): 'teacher' | 'rotated' {
   return pooling === 'pooler' ? 'rotated' : 'teacher';
 }
 
-/** A hub id (owner/name) and a folder of that name are taken for one teacher. */
-function isNamedAlike(name: string, teacher: Teacher): boolean {
-  const [a, b] = [name, teacher.name].map((path) => path.split(/[/\\]/).at(-1));
-  return a === b;
+/** A hub id (owner/name) and a folder of that name are taken for one teacher, ids of two owners are not. */
+function isNamedAlike(a: string, b: string): boolean {
+  return a === b || a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
 }
 
 function spaceOf({ config, dim }: StaticModel, teacher: Teacher): UnfittedStudent['space'] {
   const { fit, tokenizer_name: name, apply_pca: rotated, pooling } = config;
   if (fit !== undefined) return 'fitted';
-  const isTeachers = typeof name === 'string' && isNamedAlike(name, teacher) && rotated === null && dim === teacher.dim;
+  const isTeachers =
+    typeof name === 'string' && isNamedAlike(name, teacher.name) && rotated === null && dim === teacher.dim;
   return isTeachers ? spaceOfPooling(pooling as Pooling) : 'rotated';
 }
 
