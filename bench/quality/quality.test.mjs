@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createRandom } from '../../packages/core/dist/kit.js';
 import { ndcg, pairedInterval, spearman } from './figures.mjs';
 import { predictLabels } from './logistic-regression.mjs';
+import { overDraws } from './sets.mjs';
 
 test('Spearman’s correlation is that of the ranks, of which equal values share the mean', () => {
   expect(spearman([1, 2, 3], [10, 100, 1000])).toBeCloseTo(100, 10);
@@ -28,6 +29,35 @@ test('an interval is of the difference on the same items', () => {
     createRandom(1),
   );
   expect([low, high]).toEqual([expect.closeTo(2, 10), expect.closeTo(2, 10)]);
+});
+
+test('a figure over draws is the mean of theirs on the same items, and one model is enough to stand beside them', () => {
+  const set = overDraws({
+    name: 'sums',
+    items: 3,
+    figure: (answers, items) => items.reduce((sum, i) => sum + answers[i], 0),
+  });
+  expect(set.figure([[1, 2, 3]], [0, 2, 2])).toBe(7);
+  expect(
+    set.figure(
+      [
+        [1, 2, 3],
+        [3, 2, 5],
+      ],
+      [0, 2],
+    ),
+  ).toBe(6);
+  expect(
+    pairedInterval(
+      set,
+      [
+        [2, 3, 4],
+        [0, 1, 2],
+      ],
+      [[1, 2, 3]],
+      createRandom(1),
+    ),
+  ).toEqual([0, 0]);
 });
 
 test('labels are those that scikit-learn predicts', () => {

@@ -1,4 +1,4 @@
-// How good students are: npm run bench:quality -- [--cache FOLDER] [--sizes 3000,12500,144007] [--write]
+// How good students are: npm run bench:quality -- [--cache FOLDER] [--sizes 3000,12500,144007] [--draws 5] [--write]
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -15,10 +15,11 @@ import { files as potion } from '../../packages/model-potion-base-8m/dist/index.
 import * as embeddedTeacher from '../../packages/teacher-minilm-l6/dist/index.js';
 import { findReference } from '../find-reference.mjs';
 import { pairedInterval } from './figures.mjs';
-import { dataSets, questionsInThirds, sentences } from './sets.mjs';
+import { dataSets, overDraws, sentences } from './sets.mjs';
 
 const PLAIN = 'plain distillation';
-const INT8 = 'the last one as int8';
+const INT8 = 'these as int8';
+const FIRST_SEED = 42;
 
 /** @param {string[]} args @param {string} root */
 export async function run(args, root) {
@@ -28,6 +29,7 @@ export async function run(args, root) {
       material: { type: 'string', default: '../shared' },
       cache: { type: 'string' },
       sizes: { type: 'string', default: '3000,12500,144007' },
+      draws: { type: 'string', default: '5' },
     },
   });
   const material = join(root, values.material);
@@ -36,17 +38,27 @@ export async function run(args, root) {
   const scratch = mkdtempSync(join(tmpdir(), 'm2v-bench-'));
   const cache = values.cache ?? scratch;
   mkdirSync(cache, { recursive: true });
-  const sets = dataSets(folder);
+  const sets = dataSets(folder).map(overDraws);
   const corpus = sentences(folder);
-  /** @type {Map<string, unknown[][]>} a model's answers, a list a set */
+  const seeds = Array.from({ length: Number(values.draws) }, (_, draw) => FIRST_SEED + draw);
+  /** @type {Map<string, unknown[][][]>} what models of each name answer: a list a set of lists a draw */
   const answers = new Map();
   const judge = async (name, encode) => {
-    const found = [];
-    for (const set of sets) found.push(await set.answers(async (texts) => encode(texts)));
+    const found = answers.get(name) ?? sets.map(() => []);
     answers.set(name, found);
-    console.error(name, sets.map((set, k) => set.figure(found[k], [...found[k].keys()]).toFixed(1)).join(' '));
+    for (const [k, set] of sets.entries()) found[k].push(await set.answers(async (texts) => encode(texts)));
+    console.error(name, sets.map((set, k) => wholeFigure(set, found[k].slice(-1)).toFixed(1)).join(' '));
   };
   const judgeModel = (name, model) => judge(name, (texts) => model.encode(texts));
+  /** Several fits to the same, each of which holds out other texts, or makes up others. */
+  const judgeFits = async (name, from, fit, fitOptions = {}) => {
+    const models = [];
+    for (const seed of seeds) {
+      models.push(await distillFromTeacher(from, { fit, fitOptions: { ...fitOptions, seed }, quantizeTo: 'float32' }));
+      await judgeModel(name, models.at(-1));
+    }
+    return models;
+  };
   try {
     const teacher = await loadTeacher(join(material, 'models/all-MiniLM-L6-v2'));
     await judge(`the teacher, ${teacher.dim} dims`, (texts) => sentenceEncoder(teacher).encode(texts));
@@ -60,24 +72,16 @@ export async function run(args, root) {
     }
     await judgeModel(PLAIN, await distillFromTeacher(teacher));
     await judgeModel('plain, without the end token', await distillFromTeacher(teacher, { endToken: false }));
-    const fitOptions = { maxTexts: corpus.length, cache: join(cache, 'minilm-fp32.vectors') };
-    await judgeModel('fitted to no texts', await distillFromTeacher(teacher, { fit: 'vocabulary' }));
-    let [largest, largestName] = [];
-    for (const size of values.sizes.split(',').map(Number)) {
-      largest = await distillFromTeacher(teacher, { fit: corpus.slice(0, size), fitOptions, quantizeTo: 'float32' });
-      largestName = `fitted to ${size.toLocaleString('en-US')} sentences`;
-      await judgeModel(largestName, largest);
+    await judgeFits('fitted to no texts', teacher, 'vocabulary');
+    const sizes = values.sizes.split(',').map(Number);
+    const nameOf = (size) => `fitted to ${size.toLocaleString('en-US')} sentences`;
+    const largest = Math.max(...sizes);
+    for (const size of sizes) {
+      const fitOptions = { maxTexts: size, cache: join(cache, 'minilm-fp32.vectors') };
+      const models = await judgeFits(nameOf(size), teacher, corpus.slice(0, size), fitOptions);
+      if (size !== largest) continue;
+      for (const model of models) await judgeModel(INT8, await quantizeModel(model, { quantizeTo: 'int8' }));
     }
-    const int8 = await quantizeModel(largest, { quantizeTo: 'int8' });
-    await judgeModel(INT8, int8);
-    const questions = questionsInThirds(folder);
-    const answered = [];
-    for (const model of [int8, largest]) answered.push(await questions.answers(async (texts) => model.encode(texts)));
-    const int8Changes = sets.map((set, k) =>
-      set.name === 'trec6'
-        ? difference(questions, ...answered)
-        : difference(set, answers.get(INT8)[k], answers.get(largestName)[k]),
-    );
     await teacher.dispose();
 
     const small = await loadTeacher(embeddedTeacher);
@@ -86,29 +90,18 @@ export async function run(args, root) {
       'embedded q8 teacher, without the end token',
       await distillFromTeacher(small, { endToken: false }),
     );
-    await judgeModel(
-      'embedded q8 teacher, fitted to 12,500 sentences',
-      await distillFromTeacher(small, {
-        fit: corpus.slice(0, 12_500),
-        fitOptions: { cache: join(cache, 'minilm-q8.vectors') },
-      }),
-    );
+    await judgeFits('embedded q8 teacher, fitted to 12,500 sentences', small, corpus.slice(0, 12_500), {
+      cache: join(cache, 'minilm-q8.vectors'),
+    });
     await small.dispose();
-    return report(sets, answers, { int8Changes, questions: questions.items }, versions);
+    return report(sets, answers, { float32: nameOf(largest), draws: seeds.length }, versions);
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
-/** Of two models' figures of a set, with its interval. */
-function difference(set, a, b) {
-  const all = [...a.keys()];
-  return `${fixed(set.figure(a, all) - set.figure(b, all), 2)} ${intervalOf(set, a, b, 2)}`;
-}
-
-/** A value just below 0 is none. */
-function fixed(value, digits) {
-  return Number(value.toFixed(digits)).toFixed(digits);
+function wholeFigure(set, found) {
+  return set.figure(found, [...Array(set.items).keys()]);
 }
 
 function intervalOf(set, a, b, digits) {
@@ -116,21 +109,31 @@ function intervalOf(set, a, b, digits) {
   return `[${fixed(low, digits)}, ${fixed(high, digits)}]`;
 }
 
-function report(sets, answers, { int8Changes, questions }, versions) {
+/** A value just below 0 is none. */
+function fixed(value, digits) {
+  return Number(value.toFixed(digits)).toFixed(digits);
+}
+
+/** @param {{ float32: string, draws: number }} fits whose models the int8 ones were made of, and how many of each name there are */
+function report(sets, answers, { float32, draws }, versions) {
   const plain = answers.get(PLAIN);
   const cell = (name, found, k) => {
-    const value = sets[k].figure(found[k], [...found[k].keys()]).toFixed(1);
+    const value = wholeFigure(sets[k], found[k]).toFixed(1);
     return name === PLAIN ? value : `${value} ${intervalOf(sets[k], found[k], plain[k], 1)}`;
   };
   const rows = [...answers].map(([name, found]) => [name, ...sets.map((_, k) => cell(name, found, k))]);
+  const int8Changes = sets.map((set, k) => {
+    const [now, before] = [answers.get(INT8)[k], answers.get(float32)[k]];
+    return `${fixed(wholeFigure(set, now) - wholeFigure(set, before), 2)} ${intervalOf(set, now, before, 2)}`;
+  });
   const int8At = rows.findIndex(([name]) => name === INT8);
   return {
     title: "Students' quality",
     about:
       'all-MiniLM-L6-v2 float32 and its students at 256 dims. stsb-dev and sts13: Spearman; cranfield: nDCG@10; trec6: accuracy of a ' +
-      'logistic regression; all times 100. In brackets: the 95 % interval of the difference to plain distillation, by a paired ' +
-      'bootstrap. Differences of a few tenths mean nothing. What int8 changes is the difference between the two rows above, in hundredths, ' +
-      `and of trec6 it is that of ${questions.toLocaleString('en-US')} questions, training and test, each predicted from the two thirds that it is not among.`,
+      `logistic regression; all times 100. Of fitted students each figure is the mean of ${draws}, of as many seeds from ${FIRST_SEED} on: ` +
+      'other texts are held out, or made up. In brackets: the 95 % interval of the difference to plain distillation, by a paired bootstrap ' +
+      'of the items. Differences of a few tenths mean nothing. What int8 changes is the difference between the rows above, in hundredths.',
     versions,
     head: ['model', ...sets.map(({ name }) => name)],
     rows: rows.toSpliced(int8At + 1, 0, ['what int8 changes', ...int8Changes]),

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { createMatrix, row } from '../../packages/core/dist/index.js';
 import { cosineOfRows, ndcg, nearest, spearman } from './figures.mjs';
 import { predictLabels } from './logistic-regression.mjs';
 
@@ -23,35 +22,12 @@ export function dataSets(folder) {
 }
 
 /**
- * All questions of trec6, the test's and the others, each once and predicted from the two thirds that it is not among: nearly twelve times
- * as many as the test has, for differences that this is too small to show.
- * @param {string} folder @returns {DataSet}
+ * The same set for several models of one kind: takes a list of each one's answers, and its figure is the mean of theirs.
+ * @param {DataSet} set
  */
-export function questionsInThirds(folder) {
-  const rows = ['trec6-train', 'trec6-test'].flatMap((name) => readRows(join(folder, `${name}.jsonl.gz`)));
-  const questions = [...new Map(rows.map((row) => [row.text, row])).values()];
-  return {
-    name: 'trec6 in thirds',
-    items: questions.length,
-    async answers(encode) {
-      const vectors = await encode(questions.map(({ text }) => text));
-      const labelled = (places) => ({
-        vectors: rowsAt(vectors, places),
-        labels: places.map((i) => questions[i].label),
-      });
-      const answers = new Array(questions.length);
-      for (let third = 0; third < 3; third++) {
-        const [others, places] = [false, true].map((isOf) =>
-          [...questions.keys()].filter((i) => (i % 3 === third) === isOf),
-        );
-        rightLabels(labelled(others), labelled(places)).forEach((right, k) => {
-          answers[places[k]] = right;
-        });
-      }
-      return answers;
-    },
-    figure: meanOf,
-  };
+export function overDraws(set) {
+  const figure = (draws, items) => draws.reduce((sum, answers) => sum + set.figure(answers, items), 0) / draws.length;
+  return { ...set, figure };
 }
 
 /** The sentences of the training corpus. @param {string} folder */
@@ -121,24 +97,12 @@ function classification(name, train, test) {
         vectors: await encode(rows.map(({ text }) => text)),
         labels: rows.map(({ label }) => label),
       });
-      return rightLabels(await labelled(train), await labelled(test));
+      const { vectors, labels } = await labelled(test);
+      const predicted = predictLabels(await labelled(train), vectors);
+      return labels.map((label, i) => Number(predicted[i] === label));
     },
     figure: meanOf,
   };
-}
-
-/** 1 where what was learned from the training vectors gives a test vector its label, 0 elsewhere. */
-function rightLabels(train, test) {
-  const predicted = predictLabels(train, test.vectors);
-  return test.labels.map((label, i) => Number(predicted[i] === label));
-}
-
-function rowsAt(matrix, places) {
-  const rows = createMatrix(places.length, matrix.dim);
-  places.forEach((place, i) => {
-    row(rows, i).set(row(matrix, place));
-  });
-  return rows;
 }
 
 function meanOf(answers, items) {
